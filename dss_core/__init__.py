@@ -1,0 +1,1 @@
+"""Decide and compute: the core of the decision-support system. It knows no screen."""

@@ -1,0 +1,36 @@
+"""Who may do what: one table. A role is a list of permissions; the area is a matter of the viewer's scope."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that somebody may do; named as the use case or the kind of data it opens."""
+
+    VIEW_STATISTICS = "view_statistics"
+    VIEW_HOUSEHOLDS = "view_households"
+    VIEW_NAMES = "view_names"
+    RANK_HOUSEHOLDS = "rank_households"
+    BUILD_SCENARIO = "build_scenario"
+    SAVE_SCENARIO = "save_scenario"
+    IMPORT_SURVEY = "import_survey"
+
+
+class Role(StrEnum):
+    """The part somebody plays; the sample accounts hold one of each."""
+
+    GOVERNOR_GROUP = "governor_group"
+    DISTRICT_OFFICER = "district_officer"
+    RESEARCHER = "researcher"
+    ADMINISTRATOR = "administrator"
+
+
+_LOOK = frozenset({Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS, Permission.RANK_HOUSEHOLDS})
+_PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    # The working group decides on households by number; names belong to those who visit them.
+    Role.GOVERNOR_GROUP: _LOOK | _PLAN,
+    Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES},
+    Role.RESEARCHER: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY},
+    Role.ADMINISTRATOR: frozenset(Permission),
+}

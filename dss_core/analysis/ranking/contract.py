@@ -1,0 +1,107 @@
+"""What every ranking method takes and gives, and what all methods do alike: check, share ranks, put in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+import pandas as pd
+
+from dss_core.analysis.arrays import Flags, Floats, Integers
+from dss_core.catalog.definitions import MoreIs
+from dss_core.errors import BadInput
+
+# Scores that differ by less are equal on paper: the difference is the computer's rounding.
+TIE_DECIMALS = 12
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One column to rank by: its weight, which way need grows, and the ends of its scale where it has one.
+
+    ``more_is`` says what a larger value means for the household's situation. Without an end, the smallest or
+    largest value found among the ranked households takes its place.
+    """
+
+    id: str
+    weight: float
+    more_is: MoreIs
+    lowest: float | None = None
+    highest: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """A ranking of n households that explains itself; arrays stand in the frame's row order.
+
+    score: 0-1, more is needier, twelve decimals, NaN if unranked. rank: 1 is the neediest, ties share the
+    smallest rank (1, 2, 2, 4); the unranked share the rank after the last ranked household.
+    contributions: n x criteria, a row's sum is its score; NaN where the answer is missing.
+    unranked: the households with no answer to go by. missing_count: how many of the criteria that count a
+    household lacks. weights: what each criterion really weighed, sum 1. constant: the criteria that do not tell
+    any two households apart. warnings: codes, each at most once.
+    """
+
+    score: Floats
+    rank: Integers
+    contributions: pd.DataFrame
+    unranked: Flags
+    missing_count: Integers
+    weights: dict[str, float]
+    constant: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+Method = Callable[[pd.DataFrame, Sequence[Criterion]], Ranking]
+
+
+def checked_weights(frame: pd.DataFrame, criteria: Sequence[Criterion]) -> Floats:
+    """The criteria's weights, or ``BadInput`` naming the criterion that cannot be ranked by.
+
+    Codes: ranking_unknown_criterion, ranking_repeated_criterion, ranking_bad_weight (negative or not finite),
+    ranking_bad_scale (ends that are not finite or the wrong way round), each with criterion; ranking_no_weight.
+    """
+    seen: set[str] = set()
+    for criterion in criteria:
+        _check(frame, criterion, seen)
+        seen.add(criterion.id)
+    weights = np.array([criterion.weight for criterion in criteria], dtype=np.float64)
+    if not weights.any():
+        raise BadInput("ranking_no_weight")
+    return weights
+
+
+def shared_ranks(score: Floats) -> Integers:
+    """Competition ranks of scores: highest first, ties share the smallest; NaN shares the rank after the last."""
+    place = np.argsort(-score, kind="stable")  # NaN sorts last
+    ordered = score[place]
+    is_new = np.ones(len(score), dtype=np.bool_)
+    # NaN differs from itself; the missing must still share one rank.
+    is_new[1:] = (ordered[1:] != ordered[:-1]) & ~np.isnan(ordered[:-1])
+    first = np.maximum.accumulate(np.where(is_new, np.arange(len(score)), 0))
+    ranks = np.empty(len(score), dtype=np.int64)
+    ranks[place] = first + 1
+    return ranks
+
+
+def order(ranking: Ranking, key: Sequence[object] | pd.Series) -> Integers:
+    """Row positions from the neediest household on, every row once; the unranked come last.
+
+    Ties are put in the order of ``key`` (one value a row, such as the house code), so that the list does not
+    change with the order in which rows were read.
+    """
+    codes, _ = pd.factorize(pd.Series(key), sort=True)
+    return np.lexsort((codes, ranking.rank)).astype(np.int64)
+
+
+def _check(frame: pd.DataFrame, criterion: Criterion, seen: set[str]) -> None:
+    name = criterion.id
+    ends = [end for end in (criterion.lowest, criterion.highest) if end is not None]
+    if name not in frame.columns:
+        raise BadInput("ranking_unknown_criterion", criterion=name)
+    if name in seen:
+        raise BadInput("ranking_repeated_criterion", criterion=name)
+    if not isfinite(criterion.weight) or criterion.weight < 0:
+        raise BadInput("ranking_bad_weight", criterion=name)
+    if not all(map(isfinite, ends)) or ends != sorted(ends):
+        raise BadInput("ranking_bad_scale", criterion=name)

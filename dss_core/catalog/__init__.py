@@ -1,0 +1,1 @@
+"""The definitions under ``data/``: read, checked, and stamped with a version."""

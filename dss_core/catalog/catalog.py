@@ -1,0 +1,67 @@
+"""Everything that is defined under ``data/``, as one frozen object with a version."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from dss_core.catalog.areas import Areas
+from dss_core.catalog.definitions import (
+    CodeList,
+    Instrument,
+    Label,
+    NeedsSet,
+    Preset,
+    Programme,
+    Province,
+    Variable,
+)
+from dss_core.catalog.formats import UploadFormat
+from dss_core.errors import NotFound
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Named)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The definitions of this installation; ``version`` changes whenever one of their files does."""
+
+    province: Province
+    instrument: Instrument
+    needs: tuple[NeedsSet, ...]
+    programmes: tuple[Programme, ...]
+    presets: tuple[Preset, ...]
+    variables: tuple[Variable, ...]
+    code_lists: Mapping[str, CodeList]
+    formats: Mapping[str, UploadFormat]
+    areas: Areas
+    version: str
+
+    def variable(self, variable_id: str) -> Variable:
+        """The household variable of this id; NotFound if there is none."""
+        return _find("variable", self.variables, variable_id)
+
+    def programme(self, programme_id: str) -> Programme:
+        """The assistance programme of this id; NotFound if there is none."""
+        return _find("programme", self.programmes, programme_id)
+
+    def preset(self, preset_id: str) -> Preset:
+        """The preset of criteria and weights of this id; NotFound if there is none."""
+        return _find("preset", self.presets, preset_id)
+
+    def label_of(self, measure_id: str) -> Label:
+        """The label of a variable, an indicator or a capital; NotFound if there is none."""
+        measures = (*self.variables, *self.instrument.indicators, *self.instrument.capitals)
+        return _find("measure", measures, measure_id).label
+
+
+def _find(kind: str, entries: Iterable[Entry], entry_id: str) -> Entry:
+    for entry in entries:
+        if entry.id == entry_id:
+            return entry
+    raise NotFound("catalog_unknown", kind=kind, id=entry_id)

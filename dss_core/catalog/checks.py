@@ -1,0 +1,235 @@
+"""What the definitions must say about each other; one function per rule, each raises BadCatalog for the first break."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.definitions import Condition, Preset, Programme, Variable
+from dss_core.catalog.files import CODES, INSTRUMENT, NEEDS, PRESETS, PROGRAMMES, VARIABLES, bad
+from dss_core.catalog.formats import ColumnFormat
+from dss_core.model.households import LEVEL
+
+TOLERANCE = 1e-9
+MOST_NAMES_SHOWN = 10
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Named)
+
+
+def check(catalog: Catalog) -> None:
+    """Nothing when the definitions fit together; BadCatalog for the first one that does not."""
+    for rule in RULES:
+        rule(catalog)
+
+
+def by_id(file: str, key: str, entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The entries under their ids, in order; BadCatalog when two have the same."""
+    found: dict[str, Entry] = {}
+    for number, entry in enumerate(entries):
+        _new(file, f"{key}[{number}].id", entry.id, found)
+        found[entry.id] = entry
+    return found
+
+
+def ids_are_unique(catalog: Catalog) -> None:
+    """No id stands for two things; indicators, capitals and variables share one set of names."""
+    instrument = catalog.instrument
+    capitals = by_id(INSTRUMENT, "capitals", instrument.capitals)
+    indicators = by_id(INSTRUMENT, "indicators", instrument.indicators)
+    variables = by_id(VARIABLES, "variables", catalog.variables)
+    for number, capital in enumerate(capitals):
+        _new(INSTRUMENT, f"capitals[{number}].id", capital, {**indicators, **variables})
+    for number, variable in enumerate(variables):
+        _new(VARIABLES, f"variables[{number}].id", variable, indicators)
+    by_id(PROGRAMMES, "programmes", catalog.programmes)
+    by_id(PRESETS, "presets", catalog.presets)
+    by_id(NEEDS, "needs", catalog.needs)
+
+
+def weights_sum_to_one(catalog: Catalog) -> None:
+    """The indicators of each capital have weights that sum to 1."""
+    for number, capital in enumerate(catalog.instrument.capitals):
+        total = math.fsum(indicator.weight for indicator in catalog.instrument.indicators_of(capital.id))
+        if abs(total - 1) > TOLERANCE:
+            raise bad("catalog_weights", INSTRUMENT, f"capitals[{number}]", f"{capital.id} = {total:.12g}", "1")
+
+
+def indicators_name_a_capital(catalog: Catalog) -> None:
+    """Every indicator belongs to a capital of the instrument."""
+    for number, indicator in enumerate(catalog.instrument.indicators):
+        _known(INSTRUMENT, f"indicators[{number}].capital", indicator.capital, catalog.instrument.capital_ids)
+
+
+def levels_cover_the_scale(catalog: Catalog) -> None:
+    """Levels are numbered from 1, follow one another without gap or overlap, and cover the scale of the indicators."""
+    levels, indicators = catalog.instrument.levels, catalog.instrument.indicators
+    if not levels or not indicators:
+        raise bad("catalog_levels", INSTRUMENT, "levels" if not levels else "indicators", "0", "1")
+    for number, level in enumerate(levels):
+        _equal_bound(f"levels[{number}].number", level.number, number + 1)
+        if level.lower >= level.upper:
+            raise bad("catalog_levels", INSTRUMENT, f"levels[{number}].upper", level.upper, f"> {level.lower}")
+    for number, (lower, upper) in enumerate(pairwise(levels), start=1):
+        _equal_bound(f"levels[{number}].lower", upper.lower, lower.upper)
+    _equal_bound("levels[0].lower", levels[0].lower, min(i.lowest for i in indicators))
+    _equal_bound(f"levels[{len(levels) - 1}].upper", levels[-1].upper, max(i.highest for i in indicators))
+
+
+def code_lists_are_closed(catalog: Catalog) -> None:
+    """Within a list, no code repeats and no spelling stands for two codes."""
+    for place, entry in enumerate(catalog.code_lists.values()):
+        owners: dict[str, str] = {}
+        for number, code in enumerate(entry.codes):
+            key = f"lists[{place}].codes[{number}]"
+            _new(CODES, f"{key}.code", code.code, {c.code for c in entry.codes[:number]})
+            for spelling in (code.code, code.label.th, code.label.en, *code.aliases):
+                if owners.setdefault(spelling.casefold(), code.code) != code.code:
+                    raise bad("catalog_alias_taken", CODES, f"{key}.aliases", spelling, owners[spelling.casefold()])
+
+
+def variables_name_code_lists(catalog: Catalog) -> None:
+    """A category names a code list (the level has the instrument's levels instead); nothing else does."""
+    for number, variable in enumerate(catalog.variables):
+        key, wants_codes = f"variables[{number}].codes", variable.kind == "category" and variable.id != LEVEL
+        if wants_codes or variable.codes is not None:
+            _known(VARIABLES, key, variable.codes or "", catalog.code_lists if wants_codes else ())
+
+
+def formats_fit(catalog: Catalog) -> None:
+    """A format's file is named as its id, and its sheets' columns fit together."""
+    for stem, upload in catalog.formats.items():
+        file = f"formats/{stem}.toml"
+        if upload.id != stem:
+            raise bad("catalog_value", file, "id", upload.id, stem)
+        _check_columns(catalog, file, "sheets.households", upload.sheets.households.columns)
+        if upload.sheets.members is not None:
+            _check_columns(catalog, file, "sheets.members", upload.sheets.members.columns)
+
+
+def needs_feed_dimensions(catalog: Catalog) -> None:
+    """A needs set has each number once, in a category it names, and dimensions fed by its own numbers."""
+    for place, needs in enumerate(catalog.needs):
+        key = f"needs[{place}]"
+        if needs.first_year > needs.last_year:
+            raise bad("catalog_value", NEEDS, f"{key}.last_year", needs.last_year, f">= {needs.first_year}")
+        numbers: list[str] = []
+        for at, indicator in enumerate(needs.indicators):
+            _new(NEEDS, f"{key}.indicators[{at}].number", str(indicator.number), numbers)
+            _known(NEEDS, f"{key}.indicators[{at}].category", indicator.category, [c.code for c in needs.categories])
+            numbers.append(str(indicator.number))
+        by_id(NEEDS, f"{key}.dimensions", needs.dimensions)
+        for at, dimension in enumerate(needs.dimensions):
+            for number in dimension.fed_by:
+                _known(NEEDS, f"{key}.dimensions[{at}].fed_by", str(number), numbers)
+
+
+def programmes_name_known_ids(catalog: Catalog) -> None:
+    """A programme addresses indicators or capitals, counts persons by a number, and tests variables that exist."""
+    addressed = (*catalog.instrument.capital_ids, *catalog.instrument.indicator_ids)
+    numbers = [variable.id for variable in catalog.variables if variable.kind == "number"]
+    for place, programme in enumerate(catalog.programmes):
+        key = f"programmes[{place}]"
+        for at, target in enumerate(programme.addresses):
+            _known(PROGRAMMES, f"{key}.addresses[{at}]", target, addressed)
+        if programme.served_unit == "person" or programme.persons_variable is not None:
+            _known(PROGRAMMES, f"{key}.persons_variable", programme.persons_variable or "", numbers)
+        for at, condition in enumerate(programme.eligible_if):
+            _check_condition(catalog, f"{key}.eligible_if[{at}]", condition)
+        _check_amounts(key, programme)
+
+
+def presets_can_rank(catalog: Catalog) -> None:
+    """A preset weighs measures that have a direction, with weights of at least 0 that are not all 0."""
+    directed = [variable.id for variable in catalog.variables if _can_rank(variable)]
+    known = (*catalog.instrument.capital_ids, *catalog.instrument.indicator_ids, *directed)
+    for place, preset in enumerate(catalog.presets):
+        _check_weights(f"presets[{place}].weights", preset, known)
+
+
+RULES: tuple[Callable[[Catalog], None], ...] = (
+    ids_are_unique,
+    indicators_name_a_capital,
+    weights_sum_to_one,
+    levels_cover_the_scale,
+    code_lists_are_closed,
+    variables_name_code_lists,
+    formats_fit,
+    needs_feed_dimensions,
+    programmes_name_known_ids,
+    presets_can_rank,
+)
+
+
+def _can_rank(variable: Variable) -> bool:
+    return variable.more_is is not None and (variable.kind != "category" or variable.id == LEVEL)
+
+
+def _check_columns(catalog: Catalog, file: str, key: str, columns: Sequence[ColumnFormat]) -> None:
+    """Code lists exist; no field of a sheet is fed twice, and no header stands for two columns."""
+    fields: set[str] = set()
+    headers: set[str] = set()
+    for number, column in enumerate(columns):
+        place = f"{key}.columns[{number}]"
+        if column.kind in ("code", "codes"):
+            _known(file, f"{place}.codes", column.codes or "", catalog.code_lists)
+        _new(file, f"{place}.field", column.field, fields)
+        fields.add(column.field)
+        own = {header.casefold() for header in (column.header, *column.aliases)}
+        for header in sorted(own):
+            _new(file, f"{place}.header", header, headers)
+        headers |= own
+
+
+def _check_weights(key: str, preset: Preset, known: Sequence[str]) -> None:
+    for measure, weight in preset.weights.items():
+        _known(PRESETS, f"{key}.{measure}", measure, known)
+        if weight < 0:
+            raise bad("catalog_value", PRESETS, f"{key}.{measure}", weight, ">= 0")
+    if not any(preset.weights.values()):
+        raise bad("catalog_value", PRESETS, key, "0", "> 0")
+
+
+def _check_condition(catalog: Catalog, key: str, condition: Condition) -> None:
+    variables = {variable.id: variable for variable in catalog.variables}
+    measures = (*catalog.instrument.capital_ids, *catalog.instrument.indicator_ids, *variables)
+    _known(PROGRAMMES, f"{key}.variable", condition.variable, measures)
+    variable = variables.get(condition.variable)
+    if variable is not None and variable.codes is not None:
+        codes = [code.code for code in catalog.code_lists[variable.codes].codes]
+        _known(PROGRAMMES, f"{key}.value", f"{condition.value}", codes)
+        if condition.operator != "is":
+            raise bad("catalog_value", PROGRAMMES, f"{key}.operator", condition.operator, "is")
+    elif isinstance(condition.value, str):
+        raise bad("catalog_value", PROGRAMMES, f"{key}.value", condition.value, "0, 1, 2.5")
+
+
+def _check_amounts(key: str, programme: Programme) -> None:
+    dated = [(at, amount) for at, amount in enumerate(programme.amounts) if amount.standing != "proposal"]
+    for (_, earlier), (at, later) in pairwise(dated):
+        if later.since <= earlier.since:
+            raise bad("catalog_value", PROGRAMMES, f"{key}.amounts[{at}].since", later.since, f"> {earlier.since}")
+
+
+def _new(file: str, key: str, name: str, taken: Iterable[str]) -> None:
+    if name in set(taken):
+        raise bad("catalog_duplicate", file, key, name, f"!= {name}")
+
+
+def _known(file: str, key: str, name: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if name not in names:
+        close = [] if name.isdigit() else get_close_matches(name, names, n=3)
+        raise bad("catalog_unknown_name", file, key, name, ", ".join(close or names[:MOST_NAMES_SHOWN]))
+
+
+def _equal_bound(key: str, found: float, wanted: float) -> None:
+    if abs(found - wanted) > TOLERANCE:
+        raise bad("catalog_levels", INSTRUMENT, key, found, wanted)

@@ -1,0 +1,92 @@
+"""Loads the catalogue: reads every file under ``data/`` once, checks it, and stamps it with a version."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import geothai
+from pydantic import Field
+
+from dss_core.catalog.areas import build_areas, geo_files
+from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.checks import by_id, check
+from dss_core.catalog.definitions import (
+    CodeList,
+    Definition,
+    Instrument,
+    NeedsSet,
+    Preset,
+    Programme,
+    Province,
+    Variable,
+)
+from dss_core.catalog.files import (
+    CATALOG_FILES,
+    CODES,
+    INSTRUMENT,
+    NEEDS,
+    PRESETS,
+    PROGRAMMES,
+    PROVINCE,
+    VARIABLES,
+    bad,
+    parse_toml,
+    read_text,
+)
+from dss_core.catalog.formats import UploadFormat
+
+__all__ = ["Catalog", "load_catalog"]
+
+VERSION_LENGTH = 12
+
+
+class _NeedsFile(Definition):
+    needs: Annotated[tuple[NeedsSet, ...], Field(min_length=1)]
+
+
+class _ProgrammesFile(Definition):
+    programmes: tuple[Programme, ...]
+
+
+class _PresetsFile(Definition):
+    presets: Annotated[tuple[Preset, ...], Field(min_length=1)]
+
+
+class _VariablesFile(Definition):
+    variables: Annotated[tuple[Variable, ...], Field(min_length=1)]
+
+
+class _CodesFile(Definition):
+    lists: Annotated[tuple[CodeList, ...], Field(min_length=1)]
+
+
+def load_catalog(data_dir: Path) -> Catalog:
+    """The definitions under a data folder; BadCatalog (file, key, problem, remedy) for the first one that is wrong."""
+    province = parse_toml(PROVINCE, read_text(data_dir, PROVINCE), Province)
+    formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
+    if not formats:
+        raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
+    texts = {name: read_text(data_dir, name) for name in (*CATALOG_FILES, *formats, *geo_files(province))}
+    catalog = Catalog(
+        province=province,
+        instrument=parse_toml(INSTRUMENT, texts[INSTRUMENT], Instrument),
+        needs=parse_toml(NEEDS, texts[NEEDS], _NeedsFile).needs,
+        programmes=parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile).programmes,
+        presets=parse_toml(PRESETS, texts[PRESETS], _PresetsFile).presets,
+        variables=parse_toml(VARIABLES, texts[VARIABLES], _VariablesFile).variables,
+        code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
+        formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},
+        areas=build_areas(province, texts),
+        version=version_of(texts),
+    )
+    check(catalog)
+    return catalog
+
+
+def version_of(texts: Mapping[str, str]) -> str:
+    """Twelve hex digits that change with any name or content of the files, and with the release of the area codes."""
+    digest = hashlib.sha256(f"geothai {geothai.DATA_VERSION}\0".encode())
+    for name in sorted(texts):
+        digest.update(f"{name}\0{texts[name]}\0".encode())
+    return digest.hexdigest()[:VERSION_LENGTH]

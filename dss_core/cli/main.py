@@ -1,0 +1,193 @@
+"""The use cases without a screen: ``python -m dss_core <verb>``. Exit code 0 only on success."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, cast
+
+import pandas as pd
+import typer
+
+from dss_core.access.viewer import Viewer
+from dss_core.cli.options import programme_option, round_option, weights_option
+from dss_core.cli.output import Format, write
+from dss_core.errors import DssError
+from dss_core.language.messages import explain
+from dss_core.language.translate import translator
+from dss_core.model.text import LANGUAGES, Language
+from dss_core.settings import load_settings
+from dss_core.synthetic.files import make_samples
+from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
+from dss_core.usecases.describe_survey import SurveyQuery, describe_survey, values_of
+from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
+from dss_core.usecases.initialise import initialise, operator
+from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.services import Services, open_services
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+
+Round = Annotated[str | None, typer.Option("--round", help="a round, such as 2569-1; the newest by default")]
+AreaCode = Annotated[str | None, typer.Option("--area", help="an area code; the whole province by default")]
+Form = Annotated[Format, typer.Option("--format", help="form of the answer")]
+Preset = Annotated[str, typer.Option("--preset", help="a set of weights of the catalogue")]
+Weights = Annotated[list[str] | None, typer.Option("--weight", help="id=weight, instead of a preset; repeat it")]
+DEFAULT_PRESET = "five_capitals_equal"
+
+
+def run() -> None:
+    """The command line; an error that is told to people becomes one line on stderr and exit code 1."""
+    language = os.environ.get("DSS_LANGUAGE", "th")
+    chosen = cast(Language, language if language in LANGUAGES else "th")
+    try:
+        app()
+    except DssError as error:
+        sys.stderr.write(explain(error, translator(chosen, _data_dir())) + "\n")
+        raise SystemExit(1) from error
+
+
+def _data_dir() -> Path:
+    from dss_core.settings import ROOT
+
+    return Path(os.environ.get("DSS_DATA_DIR", str(ROOT / "data")))
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Services, Viewer]]:
+    services = open_services(load_settings())
+    try:
+        yield services, operator(services)
+    finally:
+        services.database.dispose()
+
+
+@app.command("init")
+def init_command(
+    empty: Annotated[bool, typer.Option("--empty", help="for real data: without the synthetic province")] = False,
+) -> None:
+    """Make the database ready and, unless --empty, load the synthetic province."""
+    with _opened() as (services, _):
+        for record in initialise(services, with_sample=not empty):
+            typer.echo(f"{record.round_id}: {record.household_count} households, {record.person_count} persons")
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="a survey workbook (.xlsx) or table (.csv)", exists=True, dir_okay=False)],
+    check: Annotated[bool, typer.Option("--check", help="report every problem and write nothing")] = False,
+    layout: Annotated[str, typer.Option("--layout", help="the upload format")] = DEFAULT_FORMAT,
+    form: Form = Format.TABLE,
+) -> None:
+    """Check a survey file and commit it as a round, whole or not at all."""
+    with _opened() as (services, viewer):
+        checked = check_survey(services, viewer, file.read_bytes(), file.name, layout)
+        if check or checked.error_count:
+            typer.echo(write(_problems(checked), form))
+        if not check:
+            import_survey(services, viewer, checked)
+        typer.echo(
+            f"{checked.round_id}: {len(checked.households)} households, {len(checked.draft.persons)} persons, "
+            f"{checked.error_count} errors, {checked.warning_count} warnings",
+            err=True,
+        )
+        if checked.error_count:
+            raise typer.Exit(1)
+
+
+def _problems(checked: CheckedUpload) -> pd.DataFrame:
+    columns = ["sheet", "row", "column", "severity", "code", "value_class", "params"]
+    rows = [(p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, dict(p.params)) for p in checked.problems]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@app.command("describe")
+def describe_command(
+    values: Annotated[str | None, typer.Option("--values", help="what to describe, with commas; all scores by default")] = None,
+    by: Annotated[str, typer.Option("--by", help="district, subdistrict, level, outcome; two with a comma")] = "",
+    round_text: Round = None,
+    area: AreaCode = None,
+    form: Form = Format.TABLE,
+) -> None:
+    """Means, standard deviations (n-1), frequencies and percentages of a round."""
+    with _opened() as (services, viewer):
+        numbers, _ = values_of(services.catalog)
+        chosen = tuple(values.split(",")) if values else numbers[: 1 + len(services.catalog.instrument.capitals)]
+        query = SurveyQuery(
+            round_option(services, round_text), _area(services, area), chosen, tuple(name for name in by.split(",") if name)
+        )
+        result = describe_survey(services, viewer, query)
+        parts = [part.assign(freeze=result.provenance.freeze_id) for part in (result.means, result.shares) if len(part)]
+        typer.echo(write(pd.concat(parts, ignore_index=True), form))
+
+
+@app.command("rank")
+def rank_command(
+    preset: Preset = DEFAULT_PRESET,
+    weight: Weights = None,
+    method: Annotated[str, typer.Option("--method", help="the ranking method")] = "weighted_sum",
+    first: Annotated[int, typer.Option("--first", help="how many households to list")] = 100,
+    round_text: Round = None,
+    area: AreaCode = None,
+    form: Form = Format.TABLE,
+) -> None:
+    """Households ranked by need: rank 1 is the neediest, ties share the smallest rank."""
+    with _opened() as (services, viewer):
+        weights = weights_option(services.catalog, preset, weight or [])
+        query = RankQuery(
+            round_option(services, round_text), _area(services, area), weights, method, first_count=first, limit=first
+        )
+        result = rank_households(services, viewer, query)
+        typer.echo(write(result.households.assign(freeze=result.provenance.freeze_id), form))
+
+
+@app.command("allocate")
+def allocate_command(
+    budget: Annotated[float, typer.Option("--budget", help="baht for one year")],
+    programme: Annotated[list[str], typer.Option("--programme", help="id, id=unit cost or id=unit cost:places; repeat it")],
+    preset: Preset = DEFAULT_PRESET,
+    weight: Weights = None,
+    most: Annotated[int | None, typer.Option("--most", help="programmes a household may have")] = None,
+    round_text: Round = None,
+    area: AreaCode = None,
+    form: Form = Format.TABLE,
+) -> None:
+    """Who would be served in rank order with a budget, and what is left of the need."""
+    with _opened() as (services, viewer):
+        query = ScenarioQuery(
+            round_option(services, round_text),
+            _area(services, area),
+            weights_option(services.catalog, preset, weight or []),
+            budget,
+            tuple(programme_option(services.catalog, text) for text in programme),
+            most_per_household=most,
+        )
+        result = build_scenario(services, viewer, query)
+        typer.echo(write(result.programmes.assign(freeze=result.provenance.freeze_id), form))
+        typer.echo(
+            f"budget {result.budget_baht:.2f}, spent {result.spent_baht:.2f}, left {result.left_baht:.2f}, "
+            f"need {result.need_baht:.2f}, need left {result.need_left_baht:.2f} baht; "
+            f"{result.served_count} of {result.eligible_count} eligible households served",
+            err=True,
+        )
+
+
+@app.command("serve")
+def serve_command() -> None:
+    """Serve the app on the address of the settings (by default on this machine alone)."""
+    settings = load_settings()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = {"server.address": settings.host, "server.port": settings.port, "server.headless": "true"}
+    os.execv(sys.executable, [*command, *(f"--{name}={value}" for name, value in options.items())])
+
+
+@app.command("make-sample")
+def make_sample_command() -> None:
+    """Generate the synthetic province anew into data/sample (the same files every time)."""
+    with _opened() as (services, _):
+        for path in make_samples(services.catalog, services.settings.data_dir / "sample"):
+            typer.echo(path.name)
+
+
+def _area(services: Services, area: str | None) -> str:
+    return area or services.catalog.province.code

@@ -1,0 +1,47 @@
+"""What people type on the command line, as values that use cases take."""
+
+from dss_core.catalog.catalog import Catalog
+from dss_core.errors import BadInput
+from dss_core.language.format import parse_round
+from dss_core.model.rounds import round_id
+from dss_core.model.scenarios import ProgrammeChoice
+from dss_core.usecases.services import Services, all_rounds
+
+
+def round_option(services: Services, text: str | None) -> str:
+    """The id of the round that was typed (``2569-1`` or ``2026-1``), or of the newest round."""
+    if text is not None:
+        return round_id(*parse_round(text))
+    rounds = all_rounds(services)
+    if not rounds:
+        raise BadInput("no_rounds")
+    return rounds[0].id
+
+
+def weights_option(catalog: Catalog, preset: str, weights: list[str]) -> tuple[tuple[str, float], ...]:
+    """The weights that were typed (``id=weight``), or those of a preset when none was."""
+    if not weights:
+        return tuple(catalog.preset(preset).weights.items())
+    pairs = []
+    for text in weights:
+        name, _, number = text.partition("=")
+        pairs.append((name, _number(number, text)))
+    return tuple(pairs)
+
+
+def programme_option(catalog: Catalog, text: str) -> ProgrammeChoice:
+    """A programme as typed: ``id``, ``id=unit cost`` or ``id=unit cost:places``."""
+    name, _, rest = text.partition("=")
+    programme = catalog.programme(name)
+    cost, _, places = rest.partition(":")
+    if not cost and programme.unit_cost_baht is None:
+        raise BadInput("programme_without_cost", programme=programme.id)
+    unit_cost = _number(cost, text) if cost else float(programme.unit_cost_baht or 0)
+    return ProgrammeChoice(programme.id, unit_cost, int(_number(places, text)) if places else None)
+
+
+def _number(digits: str, text: str) -> float:
+    try:
+        return float(digits.replace(",", ""))
+    except ValueError as error:
+        raise BadInput("option_not_a_number", option=text) from error

@@ -1,0 +1,111 @@
+"""Bytes in, checked draft out. Nothing is written here; committing a draft is a use case."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dss_core.access.identity import hash_id
+from dss_core.access.masking import id_tail
+from dss_core.catalog.formats import UploadFormat
+from dss_core.catalog.load import Catalog
+from dss_core.errors import BadFile
+from dss_core.intake import checks
+from dss_core.intake.cells import Rules
+from dss_core.intake.checks import Findings
+from dss_core.intake.matching import match_sheets
+from dss_core.intake.readers import read_file
+from dss_core.model.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members."""
+
+    format_id: str
+    format_version: int
+    file_name: str
+    byte_count: int
+    year: int
+    wave: int
+    households: pd.DataFrame
+    persons: pd.DataFrame
+    unread_columns: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    problem_counts: dict[tuple[Severity, str], int]
+    error_count: int
+    warning_count: int
+
+
+def check_upload(
+    data: bytes, file_name: str, catalog: Catalog, upload: UploadFormat, is_synthetic: bool, key: bytes
+) -> Draft:
+    """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
+    rules = Rules(catalog, is_synthetic)
+    findings = Findings()
+    sheet, member_sheet = match_sheets(read_file(data, file_name), upload, file_name)
+    if not len(sheet.texts):
+        raise BadFile("file_no_rows", file=file_name)
+    households = checks.check_cells(sheet, rules, findings)
+    checks.check_households(sheet, households, findings)
+    members = pd.DataFrame()
+    if member_sheet is not None:
+        members = checks.check_cells(member_sheet, rules, findings)
+        checks.check_members(member_sheet, members, households, findings)
+        checks.check_member_counts(sheet, households, members, findings)
+    year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
+    persons = _persons(households, members, catalog, key)
+    return Draft(
+        format_id=upload.id,
+        format_version=upload.version,
+        file_name=file_name,
+        byte_count=len(data),
+        year=year,
+        wave=wave,
+        households=_households(households, catalog),
+        persons=persons,
+        unread_columns=(*sheet.unread, *(member_sheet.unread if member_sheet else ())),
+        problems=tuple(findings.listed),
+        problem_counts=findings.counts,
+        error_count=findings.count(Severity.ERROR),
+        warning_count=findings.count(Severity.WARNING),
+    )
+
+
+def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
+    rounds = checks.one_round(frames)
+    if not rounds:
+        raise BadFile("file_no_round", file=file_name)
+    if len(rounds) > 1:
+        raise BadFile("file_several_rounds", file=file_name, count=len(rounds))
+    return rounds[0]
+
+
+def _households(values: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """The households' sheet as rows of the store; the district always follows from the sub-district."""
+    flags = {"yes": True, "no": False}
+    columns = {"district_code": values["subdistrict_code"].str[:4]}
+    if "has_farmer_book" in values:
+        columns["has_farmer_book"] = values["has_farmer_book"].map(flags)
+    return values.assign(**columns)
+
+
+def _persons(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, key: bytes) -> pd.DataFrame:
+    """The members as rows of the store; a household without listed members keeps at least its head."""
+    heads = _heads(households)
+    if len(members):
+        heads = heads[~heads["house_code"].isin(members["house_code"])]
+        persons = pd.concat([members, heads], ignore_index=True)
+    else:
+        persons = heads.reset_index(drop=True)
+    ids = persons["national_id"] if "national_id" in persons else pd.Series(None, index=persons.index, dtype="str")
+    hashes = ids.map(lambda number: hash_id(number, key), na_action="ignore")
+    tails = ids.map(id_tail, na_action="ignore")
+    return persons.drop(columns="national_id", errors="ignore").assign(national_id_hash=hashes, national_id_tail=tails)
+
+
+def _heads(households: pd.DataFrame) -> pd.DataFrame:
+    fields = {"title": "head_title", "first_name": "head_first_name", "last_name": "head_last_name"}
+    fields["national_id"] = "head_national_id"
+    told = {name: households[source] for name, source in fields.items() if source in households}
+    heads = pd.DataFrame({"house_code": households["house_code"], **told, "member_number": 1, "relation": "head"})
+    return heads[heads.reindex(columns=list(fields)).notna().any(axis=1)]

@@ -1,0 +1,79 @@
+"""What is told when a computation is asked for with choices that cannot be."""
+
+from dss_core.language.messages.message import Message
+from dss_core.language.translate import N_
+
+ANALYSIS_MESSAGES = {
+    "not_a_number": Message(
+        N_("The values of {variable} are not numbers, so they cannot be computed with."),
+        N_("Choose a variable that is a number."),
+    ),
+    "describe_unknown_column": Message(
+        N_("There are no values of {column}."),
+        N_("Choose a value from the list."),
+    ),
+    "geography_bad_point": Message(
+        N_("The position of the area {area} is not known."),
+        N_("Correct its latitude and longitude in the definition files of the province."),
+    ),
+    "geography_same_point": Message(
+        N_("The area {area} has the same position as another area."),
+        N_("Correct its latitude and longitude in the definition files of the province."),
+    ),
+    "ranking_no_weight": Message(
+        N_("No criterion has a weight, so nothing can be ranked."),
+        N_("Give at least one criterion a weight above zero."),
+    ),
+    "ranking_unknown_criterion": Message(
+        N_("Households cannot be ranked by: {criterion}."),
+        N_("Choose criteria from the list."),
+    ),
+    "ranking_repeated_criterion": Message(
+        N_("The criterion {criterion} is chosen twice."),
+        N_("Choose it once, with its whole weight."),
+    ),
+    "ranking_bad_weight": Message(
+        N_("The weight of {criterion} is not a number from zero upwards."),
+        N_("Correct the weight."),
+    ),
+    "ranking_bad_scale": Message(
+        N_("The scale of {criterion} does not go from a lower to a higher number."),
+        N_("Correct its lowest and highest value."),
+    ),
+    "allocation_repeated_programme": Message(
+        N_("The programme {programme} is chosen twice."),
+        N_("Choose it once."),
+    ),
+    "allocation_bad_cost": Message(
+        N_("The unit cost of {programme} is not an amount from zero upwards."),
+        N_("Type an amount in baht."),
+    ),
+    "allocation_bad_places": Message(
+        N_("The number of places of {programme} is below zero."),
+        N_("Type a number from zero upwards, or leave it empty for no limit."),
+    ),
+    "allocation_bad_units": Message(
+        N_("In some household, the number of persons that {programme} would serve is not a whole number."),
+        N_("Correct the survey data behind it, or the definition of the programme."),
+    ),
+    "allocation_too_large": Message(
+        N_("The sum of all costs is larger than can be computed exactly."),
+        N_("Check the unit costs for a slip."),
+    ),
+    "allocation_bad_budget": Message(
+        N_("The budget is not an amount from zero upwards."),
+        N_("Type an amount in baht."),
+    ),
+    "allocation_bad_most": Message(
+        N_("The most programmes for one household is {most}, but must be at least 1."),
+        N_("Type 1 or more, or leave it empty for no limit."),
+    ),
+    "allocation_unknown_variable": Message(
+        N_("Whether a household is eligible depends on {variable}, which this round does not have."),
+        N_("Correct the condition of the programme in its definition."),
+    ),
+    "allocation_bad_condition": Message(
+        N_("The condition on {variable} compares a text with a number, so no household could meet it."),
+        N_("Correct the condition of the programme in its definition."),
+    ),
+}

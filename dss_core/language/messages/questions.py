@@ -1,0 +1,71 @@
+"""What is told when a page is asked for something that does not exist or cannot be chosen."""
+
+from dss_core.language.messages.message import Message
+from dss_core.language.translate import N_
+
+QUESTION_MESSAGES = {
+    "round_unknown": Message(
+        N_("There is no survey round {round}."),
+        N_("Choose a round from the list."),
+    ),
+    "household_unknown": Message(
+        N_("This household does not exist, or it lies outside the area of your account."),
+        N_("Search for it by its house code."),
+    ),
+    "household_level": Message(
+        N_("There is no level {level}."),
+        N_("Choose a level from the list."),
+    ),
+    "household_outcome": Message(
+        N_("“{outcome}” is not a result of the verification."),
+        N_("Choose a result from the list."),
+    ),
+    "household_page": Message(
+        N_("This page of the list does not exist; a page has at most {most} households."),
+        N_("Go back to the first page."),
+    ),
+    "describe_unknown_value": Message(
+        N_("There are no statistics of: {value}."),
+        N_("Choose values from the list."),
+    ),
+    "describe_unknown_group": Message(
+        N_("Statistics cannot be grouped by: {group}."),
+        N_("Choose one of: {groups}."),
+    ),
+    "map_measure": Message(
+        N_("The map cannot show {measure}."),
+        N_("Choose one of: {measures}."),
+    ),
+    "ranking_page": Message(
+        N_("This part of the ranking does not exist; a page has at most {most} households."),
+        N_("Go back to the first page."),
+    ),
+    "ranking_unknown_method": Message(
+        N_("There is no ranking method “{method}”."),
+        N_("Choose one of: {methods}."),
+    ),
+    "scenario_no_programme": Message(
+        N_("No programme is chosen."),
+        N_("Choose at least one programme."),
+    ),
+    "scenario_name": Message(
+        N_("A what-if needs a name of at most {longest} characters."),
+        N_("Type a name."),
+    ),
+    "scenario_unknown": Message(
+        N_("This what-if does not exist, or it covers areas outside your account."),
+        N_("Choose one from the list of saved what-ifs."),
+    ),
+    "import_unknown_format": Message(
+        N_("There is no upload format “{format}”."),
+        N_("Choose one of: {formats}."),
+    ),
+    "import_has_errors": Message(
+        N_("The file still has {count} errors, so nothing was imported."),
+        N_("Correct them in the file and upload it again."),
+    ),
+    "import_already": Message(
+        N_("This very file was imported on {at} into the round {round}."),
+        N_("Nothing needs to be done."),
+    ),
+}

@@ -1,0 +1,19 @@
+"""What is told when the program does not start because of a setting."""
+
+from dss_core.language.messages.message import Message
+from dss_core.language.translate import N_
+
+SETTINGS_MESSAGES = {
+    "settings_database_url": Message(
+        N_("The setting {setting} is not the address of a database this program can use."),
+        N_("Leave it empty for a database file on this computer, or write it as postgresql://user:password@host/name."),
+    ),
+    "settings_weak_secret": Message(
+        N_("The setting {setting} is too easy to guess: it protects the ID numbers in the database."),
+        N_("Give at least {shortest} random characters, or remove the setting and the program makes a key itself."),
+    ),
+    "settings_value": Message(
+        N_("The setting {setting} cannot be used: {problem}."),
+        N_("Correct it in the environment of the program, or remove it to use the default, and start again."),
+    ),
+}

@@ -1,0 +1,23 @@
+"""What is told when the database cannot do what was asked; nothing was changed."""
+
+from dss_core.language.messages.message import Message
+from dss_core.language.translate import N_
+
+STORE_MESSAGES = {
+    "store_not_initialised": Message(
+        N_("The database has not been set up."),
+        N_("Run: python -m dss_core init."),
+    ),
+    "store_newer": Message(
+        N_("The database was written by a newer version of the program ({found}; this one knows up to {known})."),
+        N_("Bring the program up to date; the database was not changed."),
+    ),
+    "init_other_province": Message(
+        N_("The database belongs to the province {found}, but the definitions are those of {wanted}."),
+        N_("Use another database, or put the definitions of the province back."),
+    ),
+    "init_not_synthetic": Message(
+        N_("The sample data cannot go into this database: it was set up for real data."),
+        N_("Use an empty database for the sample."),
+    ),
+}

@@ -1,0 +1,73 @@
+"""Typed settings, read from the environment (prefix ``DSS_``). Unsafe values stop the start."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dss_core.errors import BadSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 32
+GUESSED_SECRETS = frozenset({"changeme", "secret", "password", "default", "dss_secret_key"})
+
+
+class Settings(BaseSettings):
+    """Where data lies, which database is used, and how the app is served."""
+
+    model_config = SettingsConfigDict(env_prefix="DSS_", frozen=True, extra="ignore")
+
+    data_dir: Path = ROOT / "data"
+    local_dir: Path | None = Field(default=None, description="database, raw uploads, snapshots; data/local by default")
+    database_url: str = Field(default="", description="empty: an SQLite file in local_dir; else a PostgreSQL address")
+    secret_key: str = Field(
+        default="", repr=False, description="keys the hash of ID numbers; empty: a file in local_dir"
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(default=8501, ge=1, le=65535)
+    session_idle_minutes: int = Field(default=60, ge=1)
+    session_hours: int = Field(default=12, ge=1)
+    is_https: bool = Field(default=False, description="true behind TLS: the session cookie is then sent over TLS only")
+
+    @cached_property
+    def local(self) -> Path:
+        """The folder for what this installation makes itself; never in git."""
+        return self.local_dir or self.data_dir / "local"
+
+    @cached_property
+    def url(self) -> str:
+        """The SQLAlchemy address of the database."""
+        if not self.database_url:
+            return f"sqlite:///{self.local / 'dss.sqlite3'}"
+        if self.database_url.startswith("sqlite:///"):
+            return self.database_url
+        for scheme in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        raise BadSettings("settings_database_url", setting="DSS_DATABASE_URL")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key of this installation; made once and kept readable for its owner alone. Refuses a guessed one."""
+        if self.secret_key:
+            if self.secret_key.lower() in GUESSED_SECRETS or len(self.secret_key) < SHORTEST_SECRET:
+                raise BadSettings("settings_weak_secret", setting="DSS_SECRET_KEY", shortest=SHORTEST_SECRET)
+            return self.secret_key.encode()
+        path = self.local / "secret.key"
+        if not path.exists():
+            self.local.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        return path.read_bytes()
+
+
+def load_settings() -> Settings:
+    """The settings of this process, or ``BadSettings`` naming the one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "DSS_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadSettings("settings_value", setting=name, problem=first["msg"]) from error

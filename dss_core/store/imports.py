@@ -1,0 +1,113 @@
+"""Committing an upload: new households and persons, and what the round tells of them, in the caller's transaction."""
+
+import pandas as pd
+from sqlalchemy import Connection, bindparam, select
+
+from dss_core.access.viewer import Scope
+from dss_core.model.households import MEMBER_COUNT_COLUMNS, SCORE_COLUMNS
+from dss_core.model.imports import ImportRecord
+from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
+from dss_core.store.rows import insert_returning_ids, read_frame, records, table_of, write_frame
+from dss_core.store.scoping import in_scope
+from dss_core.store.tables import ImportRow
+
+PLACE = ("district_code", "subdistrict_code", "village_number")
+ADDRESS = (*PLACE, "village_name", "house_number", "lane", "road", "postcode", "latitude", "longitude", "phone")
+HOUSEHOLD = ("house_code", *ADDRESS, "has_farmer_book")
+FOUND = (*PLACE, "survey_on", "outcome", *MEMBER_COUNT_COLUMNS, *SCORE_COLUMNS)
+PERSON = ("title", "first_name", "last_name", "national_id_hash", "national_id_tail")
+TOLD = (
+    "member_number", "relation", "sex", "birth_year", "health", "education", "occupation", "welfare", "income_baht",
+)  # fmt: skip
+
+
+def find_import(connection: Connection, sha256: str) -> ImportRecord | None:
+    """The import that took in a file with this sha256."""
+    table = table_of(ImportRow)
+    row = connection.execute(select(table).where(table.c.file_sha256 == sha256)).mappings().first()
+    return ImportRecord(**{key: value for key, value in row.items() if key != "id"}) if row else None
+
+
+def list_imports(connection: Connection) -> list[ImportRecord]:
+    """All imports, the newest first."""
+    table = table_of(ImportRow)
+    rows = connection.execute(select(table).order_by(table.c.id.desc())).mappings()
+    return [ImportRecord(**{key: value for key, value in row.items() if key != "id"}) for row in rows]
+
+
+def codes_in_round(connection: Connection, round_id: str, scope: Scope) -> set[str]:
+    """The house codes that a round already holds."""
+    households, found = table_of(HouseholdRow), table_of(HouseholdRoundRow)
+    query = select(households.c.house_code).join(found, found.c.household_id == households.c.id)
+    return set(connection.execute(query.where(found.c.round_id == round_id, in_scope(found, scope))).scalars())
+
+
+def write_import(connection: Connection, record: ImportRecord, households: pd.DataFrame, persons: pd.DataFrame) -> None:
+    """Write the rows of a checked upload.
+
+    ``households``: one row per household, columns ``HOUSEHOLD`` and ``FOUND``. ``persons``: one row per person,
+    ``house_code`` and the columns ``PERSON`` and ``TOLD``. Missing columns count as missing values.
+    """
+    query = table_of(ImportRow).insert().returning(table_of(ImportRow).c.id)
+    import_id = int(connection.execute(query, vars(record)).scalar_one())
+    ids = _write_households(connection, households)
+    found = households.reindex(columns=list(FOUND)).assign(
+        household_id=households["house_code"].map(ids), round_id=record.round_id, import_id=import_id
+    )
+    found["answered_count"] = found["answered_count"].fillna(0)
+    write_frame(connection, table_of(HouseholdRoundRow), found)
+    if len(persons):
+        _write_persons(connection, persons.assign(household_id=persons["house_code"].map(ids)), record.round_id)
+
+
+def _write_households(connection: Connection, households: pd.DataFrame) -> dict[str, int]:
+    """The id of every house code; new households are added, known ones get the newest address."""
+    table = table_of(HouseholdRow)
+    query = select(table.c.house_code, table.c.id)
+    known = {str(code): int(key) for code, key in connection.execute(query)}
+    is_known = households["house_code"].isin(known.keys())
+    new = households.loc[~is_known].reindex(columns=list(HOUSEHOLD))
+    known |= dict(zip(new["house_code"], insert_returning_ids(connection, table, new), strict=True))
+    moved = households.loc[is_known].reindex(columns=["house_code", *ADDRESS])
+    _renew_addresses(connection, moved.assign(household_id=moved["house_code"].map(known)))
+    return known
+
+
+def _renew_addresses(connection: Connection, households: pd.DataFrame) -> None:
+    if not len(households):
+        return
+    table = table_of(HouseholdRow)
+    values = {name: bindparam(f"new_{name}") for name in ADDRESS}
+    query = table.update().where(table.c.id == bindparam("key")).values(values)
+    renamed = households.rename(columns={name: f"new_{name}" for name in ADDRESS} | {"household_id": "key"})
+    connection.execute(query, records(renamed.drop(columns="house_code")))
+
+
+def _write_persons(connection: Connection, persons: pd.DataFrame, round_id: str) -> None:
+    persons = persons.reindex(columns=["household_id", *PERSON, *TOLD])
+    persons = persons.assign(person_id=_known_persons(connection, persons))
+    is_new = persons["person_id"].isna()
+    new = persons.loc[is_new, ["household_id", *PERSON]]
+    persons.loc[is_new, "person_id"] = insert_returning_ids(connection, table_of(PersonRow), new)
+    told = persons[["person_id", "household_id", *TOLD]].assign(round_id=round_id)
+    write_frame(connection, table_of(PersonRoundRow), told)
+
+
+def _known_persons(connection: Connection, persons: pd.DataFrame) -> pd.Series:
+    """The id of each person who is known in the same household by ID number, or without one by name; else missing."""
+    table = table_of(PersonRow)
+    columns = [table.c.id, table.c.household_id, *(table.c[name] for name in PERSON)]
+    known = read_frame(connection, select(*columns))
+    ids = pd.Series(pd.NA, index=persons.index, dtype=object)
+    for key in (["household_id", "national_id_hash"], ["household_id", "first_name", "last_name"]):
+        complete = known.dropna(subset=key).drop_duplicates(subset=key, keep=False)
+        by_key = dict(zip(_tuples(complete, key), complete["id"], strict=True))
+        found = pd.Series([by_key.get(t) for t in _tuples(persons, key)], index=persons.index, dtype=object)
+        # One person cannot be told of twice in a round: a second row with the same key is somebody new.
+        found = found.mask(found.duplicated() | found.isin(ids.dropna()))
+        ids = ids.where(ids.notna(), found)
+    return ids
+
+
+def _tuples(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, ...]]:
+    return list(zip(*(frame[name].tolist() for name in columns), strict=True))

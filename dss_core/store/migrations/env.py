@@ -1,0 +1,16 @@
+"""What Alembic runs: the migrations, on the connection that ``Database.upgrade`` hands over."""
+
+from alembic import context
+
+from dss_core.store import household_tables, tables
+from dss_core.store.registry import Base
+
+ROOMS = (tables, household_tables)  # imported so that the metadata below is whole
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

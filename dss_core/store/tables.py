@@ -1,0 +1,148 @@
+"""The tables of everything but households and persons (those: ``household_tables``)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Integer
+from sqlmodel import Field
+
+from dss_core.store.registry import Base, moment
+
+
+class StateRow(Base, table=True):
+    """One row: what this database is, and the version of its data (raised by every committed change)."""
+
+    __tablename__ = "state"
+    id: int = Field(default=1, primary_key=True)
+    database_id: str
+    province_code: str
+    is_synthetic: bool
+    data_version: int = 0
+    created_at: datetime = moment()
+
+
+class AreaRow(Base, table=True):
+    """A province, district or sub-district."""
+
+    __tablename__ = "area"
+    code: str = Field(primary_key=True)
+    level: str = Field(index=True)
+    name_th: str
+    name_en: str
+    parent_code: str | None = Field(default=None, foreign_key="area.code")
+    postcode: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class RoundRow(Base, table=True):
+    """A survey round."""
+
+    __tablename__ = "round"
+    id: str = Field(primary_key=True)
+    year: int
+    wave: int
+    status: str
+    household_count: int = 0
+    updated_at: datetime = moment()
+
+
+class ImportRow(Base, table=True):
+    """One committed upload; the file itself lies in the uploads folder under its sha256."""
+
+    __tablename__ = "import"
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    format_id: str
+    format_version: int
+    catalog_version: str
+    file_name: str
+    file_sha256: str = Field(unique=True)
+    file_bytes: int
+    household_count: int
+    person_count: int
+    warning_count: int
+    imported_by: str
+    imported_at: datetime = moment()
+
+
+class ProgrammeRow(Base, table=True):
+    """A programme of the catalogue, so that scenarios and later episodes point at something that stays."""
+
+    __tablename__ = "programme"
+    id: str = Field(primary_key=True)
+    label_th: str
+    label_en: str
+    served_unit: str
+    unit_cost_baht: float | None = None
+    standing: str
+    catalog_version: str
+
+
+class ScenarioRow(Base, table=True):
+    """A saved what-if: baseline, definitions, choices and what came out. It is never changed or deleted."""
+
+    __tablename__ = "scenario"
+    id: str = Field(primary_key=True)
+    name: str
+    round_id: str = Field(foreign_key="round.id")
+    area_code: str = Field(foreign_key="area.code")
+    catalog_version: str
+    data_version: int
+    method: str
+    weights: dict[str, float] = Field(sa_column=Column(JSON, nullable=False))
+    budget_baht: float
+    most_per_household: int | None = None
+    result: dict[str, float] = Field(sa_column=Column(JSON, nullable=False))
+    created_by: str
+    created_at: datetime = moment()
+
+
+class ScenarioProgrammeRow(Base, table=True):
+    """A programme as it was assumed in a scenario; ``position`` is the order in which it was offered."""
+
+    __tablename__ = "scenario_programme"
+    scenario_id: str = Field(foreign_key="scenario.id", primary_key=True)
+    programme_id: str = Field(foreign_key="programme.id", primary_key=True)
+    position: int
+    unit_cost_baht: float
+    places: int | None = None
+
+
+class AccountRow(Base, table=True):
+    """Somebody who may sign in."""
+
+    __tablename__ = "account"
+    username: str = Field(primary_key=True)
+    name_th: str
+    name_en: str
+    role: str
+    area_codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    password_hash: str
+    is_sample: bool = False
+    is_disabled: bool = False
+
+
+class SessionRow(Base, table=True):
+    """A signed-in browser: the sha256 of its random token, never the token."""
+
+    __tablename__ = "session"
+    token_hash: str = Field(primary_key=True)
+    username: str = Field(foreign_key="account.username", index=True)
+    created_at: datetime = moment()
+    seen_at: datetime = moment()
+
+
+class AuditRow(Base, table=True):
+    """Who did what and when; details never hold personal data."""
+
+    __tablename__ = "audit"
+    id: int | None = Field(
+        default=None,
+        sa_column=Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True),
+    )
+    at: datetime = moment()
+    username: str = Field(index=True)
+    action: str = Field(index=True)
+    subject: str
+    details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

@@ -1,0 +1,23 @@
+"""Raw uploads, kept as they came under the sha256 of their bytes."""
+
+import hashlib
+import os
+from pathlib import Path
+
+
+def sha256_of(data: bytes) -> str:
+    """The sha256 of a file's bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep_upload(folder: Path, data: bytes) -> Path:
+    """The place where the bytes now lie, readable for this program's owner alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / sha256_of(data)
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(unfinished, path)
+    return path

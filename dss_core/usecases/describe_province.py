@@ -1,0 +1,89 @@
+"""The province in numbers: households, persons, outcomes, levels and capitals of a round, by area and over rounds."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dss_core.access.roles import Permission
+from dss_core.access.viewer import Viewer
+from dss_core.analysis.livelihood.scoring import level_counts
+from dss_core.analysis.statistics.describe import describe, frequencies
+from dss_core.model.areas import AreaLevel
+from dss_core.model.households import LEVEL, OVERALL, Outcome
+from dss_core.model.provenance import Provenance
+from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.services import Services, all_rounds, stamp
+
+CHILD_COLUMN = {AreaLevel.PROVINCE: "district_code", AreaLevel.DISTRICT: "subdistrict_code"}
+
+
+@dataclass(frozen=True)
+class AreaQuery:
+    """A round and an area."""
+
+    round_id: str
+    area: str
+
+
+@dataclass(frozen=True, eq=False)
+class ProvinceDescription:
+    """What is known of the households of an area in a round.
+
+    outcomes and levels: code or level, count, n, missing, percent. capitals: statistics of each capital and of the
+    overall score. areas: one row per area one grain finer (area, n, missing, mean, sd of the overall score, poor
+    count and the percentage in each level). rounds: the capital means of every round (round_id, value, n, mean).
+    """
+
+    provenance: Provenance
+    person_count: int
+    person_count_missing: int
+    poor_count: int
+    outcomes: pd.DataFrame
+    levels: pd.DataFrame
+    capitals: pd.DataFrame
+    areas: pd.DataFrame
+    rounds: pd.DataFrame
+
+
+def describe_province(services: Services, viewer: Viewer, query: AreaQuery) -> ProvinceDescription:
+    """The figures of an area for a viewer who may see statistics."""
+    viewer.must(Permission.VIEW_STATISTICS)
+    frame = households_of(services, viewer, query.round_id, query.area)
+    instrument = services.catalog.instrument
+    scores = [*instrument.capital_ids, OVERALL]
+    persons = frame["members_living"]
+    return ProvinceDescription(
+        provenance=stamp(services, viewer, query.round_id, query.area, len(frame)),
+        person_count=int(persons.sum()),
+        person_count_missing=int(persons.isna().sum()),
+        poor_count=int((frame["outcome"] == Outcome.POOR).sum()),
+        outcomes=frequencies(frame, ["outcome"]),
+        levels=level_counts(frame[LEVEL], instrument.levels),
+        capitals=describe(frame, scores),
+        areas=_by_area(services, frame, query.area),
+        rounds=_over_rounds(services, viewer, query.area, scores),
+    )
+
+
+def _by_area(services: Services, frame: pd.DataFrame, area: str) -> pd.DataFrame:
+    """One row per area one grain finer; of a sub-district, its own row."""
+    column = CHILD_COLUMN.get(services.catalog.areas.get(area).level, "subdistrict_code")
+    stats = describe(frame, [OVERALL], [column]).iloc[1:].rename(columns={column: "area"})
+    poor = frame[frame["outcome"] == Outcome.POOR][column].value_counts()
+    shares = frequencies(frame, [LEVEL], [column]).dropna(subset=[column])
+    wide = shares.pivot(index=column, columns="code", values="percent")
+    numbers = [level.number for level in services.catalog.instrument.levels]
+    wide = wide.reindex(columns=numbers).rename(columns=lambda n: f"level_{int(n)}_percent")
+    stats = stats.assign(
+        household_count=stats["area"].map(frame[column].value_counts()).astype("int64"),
+        poor_count=stats["area"].map(poor).fillna(0).astype("int64"),
+    )
+    return stats.drop(columns="value").join(wide, on="area").reset_index(drop=True)
+
+
+def _over_rounds(services: Services, viewer: Viewer, area: str, scores: list[str]) -> pd.DataFrame:
+    parts = []
+    for found in reversed(all_rounds(services)):
+        frame = households_of(services, viewer, found.id, area)
+        parts.append(describe(frame, scores).assign(round_id=found.id, year=found.year, wave=found.wave))
+    return pd.concat(parts, ignore_index=True)

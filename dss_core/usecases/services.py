@@ -1,0 +1,86 @@
+"""What a use case works with: settings, definitions and the database, opened once per process."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dss_core.access.viewer import Viewer
+from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.load import load_catalog
+from dss_core.errors import BadCatalog, NotFound
+from dss_core.model.households import CAPITAL_COLUMNS, INDICATOR_COLUMNS
+from dss_core.model.provenance import Provenance
+from dss_core.model.rounds import Round
+from dss_core.settings import Settings
+from dss_core.store.database import Database, read_state
+from dss_core.store.rounds import list_rounds
+from dss_core.store.snapshot import Snapshots
+from dss_core.store.tables import StateRow
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts that use cases share."""
+
+    settings: Settings
+    catalog: Catalog
+    database: Database
+
+    def state(self) -> StateRow:
+        """What the database is, and its data version now."""
+        with self.database.reading() as connection:
+            return read_state(connection)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The analysis frames of this database on disk."""
+        return Snapshots(self.settings.local / "snapshots", self.state().database_id)
+
+
+def open_services(settings: Settings) -> Services:
+    """The services of a process; a bad catalogue or setting stops here, with its reason."""
+    catalog = load_catalog(settings.data_dir)
+    check_columns(catalog)
+    return Services(settings, catalog, Database(settings.url))
+
+
+def check_columns(catalog: Catalog) -> None:
+    """Nothing, or ``BadCatalog`` when the instrument is not the one that the tables hold."""
+    for key, found, wanted in (
+        ("indicators", catalog.instrument.indicator_ids, INDICATOR_COLUMNS),
+        ("capitals", catalog.instrument.capital_ids, CAPITAL_COLUMNS),
+    ):
+        other = sorted(set(found) ^ set(wanted))
+        if other:
+            raise BadCatalog(
+                "catalog_not_the_tables", file="catalog/instrument.toml", key=key, problem=", ".join(other), remedy=""
+            )
+
+
+def all_rounds(services: Services) -> list[Round]:
+    """The rounds there are, the newest first."""
+    with services.database.reading() as connection:
+        return list_rounds(connection)
+
+
+def find_round(services: Services, round_id: str) -> Round:
+    """A round, or ``NotFound``."""
+    for found in all_rounds(services):
+        if found.id == round_id:
+            return found
+    raise NotFound("round_unknown", round=round_id)
+
+
+def stamp(services: Services, viewer: Viewer, round_id: str, area: str, household_count: int) -> Provenance:
+    """The stamp of a figure of some households of a round."""
+    found, state = find_round(services, round_id), services.state()
+    return Provenance(
+        round_id=round_id,
+        year=found.year,
+        wave=found.wave,
+        area_code=area,
+        household_count=household_count,
+        updated_at=found.updated_at,
+        data_version=state.data_version,
+        catalog_version=services.catalog.version,
+        is_synthetic=state.is_synthetic,
+    )

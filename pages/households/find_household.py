@@ -1,0 +1,83 @@
+"""Find a household, and open it."""
+
+from math import ceil
+
+import streamlit as st
+
+from dss_core.access.roles import Permission
+from dss_core.language.format import number
+from dss_core.usecases.find_household import HouseholdPage, HouseholdQuery, find_household
+from dss_core.usecases.show_household import ShowHousehold, show_household
+from pages.parts.empty import show_empty
+from pages.parts.header import show_header
+from pages.parts.household import house_code_text, show_story
+from pages.parts.tables import count_column, decimal_column
+from pages.shell.context import Context
+
+ROWS = 25
+
+
+def render(context: Context) -> None:
+    """Draw the page."""
+    _ = context.translate
+    top = st.container()
+    query = _choose(context)
+    found = find_household(context.services, context.viewer, query)
+    with top:
+        question = _("Which households are there, and what did the survey find for each?")
+        show_header(context, _("Households"), question, found.provenance)
+    if not found.found_count:
+        show_empty(_("No household matches."), _("Shorten the search text, or choose all levels and the whole area."))
+        return
+    _show_list(context, found, query)
+
+
+def _choose(context: Context) -> HouseholdQuery:
+    """What is looked for; the list starts at its first page again when that changes."""
+    _ = context.translate
+    with_names = context.viewer.may(Permission.VIEW_NAMES)
+    what = _("House code, village or name") if with_names else _("House code or village")
+    left, middle, right = st.columns([2, 1, 1])
+    text = left.text_input(what, key="household_text", max_chars=80)
+    levels = {0: _("All levels")} | {
+        v.number: f"{v.number} {context.label(v.label)}" for v in context.catalog.instrument.levels
+    }
+    level = middle.selectbox(_("Level"), list(levels), key="household_level", format_func=lambda n: levels[n])
+    outcomes = {"": _("All outcomes")} | {
+        c.code: context.label(c.label) for c in context.catalog.code_lists["outcome"].codes
+    }
+    outcome = right.selectbox(_("Verification"), list(outcomes), key="household_outcome", format_func=lambda c: outcomes[c])
+    return HouseholdQuery(context.round_id, context.area, text or "", level or None, outcome or None, 0, ROWS)
+
+
+def _show_list(context: Context, found: HouseholdPage, query: HouseholdQuery) -> None:
+    _ = context.translate
+    count = number(found.found_count, context.language)
+    st.markdown(_("**{count}** households match. Choose a row to open it.", count=count))
+    pages = ceil(found.found_count / ROWS)
+    page = st.pagination(pages, key=f"household_page_{hash(query)}") if pages > 1 else 1
+    if page > 1:
+        at = HouseholdQuery(**{**vars(query), "offset": (page - 1) * ROWS})
+        found = find_household(context.services, context.viewer, at)
+    table = found.households.assign(
+        code=found.households["house_code"].map(house_code_text),
+        place=context.area_names(found.households["subdistrict_code"]),
+        district=context.area_names(found.households["district_code"]),
+        level_name=context.level_names(found.households["level"].astype("float64")),
+        outcome_name=[context.code_name("outcome", code) for code in found.households["outcome"]],
+    )
+    shown = {
+        "code": _("House code"), "district": _("District"), "place": _("Sub-district"),
+        "village_number": count_column(_("Village no.")), "members_living": count_column(_("Members")),
+        "overall": decimal_column(_("Overall score")), "level_name": _("Level"), "outcome_name": _("Verification"),
+        **{c.id: decimal_column(context.label(c.label)) for c in context.catalog.instrument.capitals},
+    }  # fmt: skip
+    event = st.dataframe(
+        table[list(shown)], column_config=shown, hide_index=True, key="household_list", on_select="rerun",
+        selection_mode="single-row", alt=_("Households that match, in the order of their house codes"),
+    )  # fmt: skip
+    rows = event["selection"]["rows"]
+    if rows and rows[0] < len(found.households):
+        chosen = ShowHousehold(int(found.households["household_id"].iloc[rows[0]]), query.round_id)
+        with st.container(border=True):
+            show_story(context, show_household(context.services, context.viewer, chosen))

@@ -1,0 +1,49 @@
+"""Tables as all pages show them: named columns, right-aligned numbers, missing as a dash."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+
+def show_table(
+    frame: pd.DataFrame, columns: Mapping[str, Any], key: str, caption: str, height: int | str = "auto"
+) -> None:
+    """A frame as a table: ``columns`` maps the columns that are shown, in order, to their label or configuration."""
+    shown = frame[list(columns)]
+    st.dataframe(
+        shown,
+        column_config=dict(columns),
+        hide_index=True,
+        key=key,
+        alt=caption,
+        height=height,  # type: ignore[arg-type]
+        placeholder="–",
+    )
+    st.caption(caption)
+
+
+def count_column(label: str, help_text: str | None = None) -> Any:
+    """Whole numbers with thousands separators."""
+    return st.column_config.NumberColumn(label, format="%,d", help=help_text)
+
+
+def decimal_column(label: str, help_text: str | None = None) -> Any:
+    """Numbers with two decimals."""
+    return st.column_config.NumberColumn(label, format="%,.2f", help=help_text)
+
+
+def percent_column(label: str, help_text: str | None = None) -> Any:
+    """Percentages (0-100) with one decimal."""
+    return st.column_config.NumberColumn(label, format="%.1f%%", help=help_text)
+
+
+def baht_column(label: str, help_text: str | None = None) -> Any:
+    """Baht without satang."""
+    return st.column_config.NumberColumn(label, format="฿%,.0f", help=help_text)
+
+
+def bar_column(label: str, most: float, help_text: str | None = None) -> Any:
+    """A number from 0 to ``most`` as a bar with three decimals."""
+    return st.column_config.ProgressColumn(label, min_value=0, max_value=most, format="%.3f", help=help_text)

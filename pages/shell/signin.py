@@ -1,0 +1,37 @@
+"""Who is here: asked of the database at every rerun, so that a closed account loses its open page."""
+
+import streamlit as st
+
+from dss_core.access.viewer import Viewer
+from dss_core.errors import NotSignedIn
+from dss_core.language.messages import explain
+from dss_core.language.translate import Translator
+from dss_core.usecases.sign_in import sign_out, signed_in
+from pages.shell.gate import COOKIE, SIGN_IN
+from pages.shell.process import services
+
+
+def current_token() -> str | None:
+    """The session token in this browser's cookies."""
+    return st.context.cookies.get(COOKIE)
+
+
+def require_viewer(_: Translator) -> Viewer:
+    """The viewer, or the reason why there is none and the end of the page."""
+    try:
+        return signed_in(services(), current_token())
+    except NotSignedIn as error:
+        st.warning(explain(error, _), icon=":material/lock:")
+        st.link_button(_("Sign in"), SIGN_IN)
+        st.stop()
+
+
+def show_account(_: Translator, viewer: Viewer) -> None:
+    """Who is signed in, and the way out."""
+    with st.sidebar.container(border=True):
+        st.markdown(f":material/account_circle: {viewer.name.read(_.language)}")
+        if st.button(_("Sign out"), key="sign_out", width="stretch", icon=":material/logout:"):
+            token = current_token()
+            if token:
+                sign_out(services(), token)
+            st.rerun()
