@@ -56,7 +56,7 @@ words: $(VENV)/dev.stamp ## Brings the words to translate up to date with the so
 	@$(BIN)/python -m pytest -q tests/architecture/test_words.py
 
 sample: $(VENV)/run.stamp ## Writes the files of the synthetic province anew
-	@$(BIN)/python -m dss_core sample
+	@$(BIN)/python -m dss_core make-sample
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/pip
 	$(BIN)/python -m pip install -q -r requirements.txt

@@ -41,16 +41,19 @@ PAGES = (
         describe_province, N_("The province in numbers"), OVERVIEW, ":material/monitoring:", Permission.VIEW_STATISTICS
     ),
     PageEntry(map_province, N_("Map"), OVERVIEW, ":material/map:", Permission.VIEW_STATISTICS),
-    PageEntry(
-        describe_survey, N_("Survey statistics"), OVERVIEW, ":material/table_chart:", Permission.VIEW_STATISTICS
-    ),
+    PageEntry(describe_survey, N_("Survey statistics"), OVERVIEW, ":material/table_chart:", Permission.VIEW_STATISTICS),
     PageEntry(find_household, N_("Households"), HOUSEHOLDS, ":material/home:", Permission.VIEW_HOUSEHOLDS),
     PageEntry(
         rank_households, N_("Priority ranking"), DECIDE, ":material/format_list_numbered:", Permission.RANK_HOUSEHOLDS
     ),
     PageEntry(build_scenario, N_("What-if"), DECIDE, ":material/calculate:", Permission.BUILD_SCENARIO),
     PageEntry(
-        import_survey, N_("Upload a survey"), DATA, ":material/upload_file:", Permission.IMPORT_SURVEY, needs_round=False
+        import_survey,
+        N_("Upload a survey"),
+        DATA,
+        ":material/upload_file:",
+        Permission.IMPORT_SURVEY,
+        needs_round=False,
     ),
     PageEntry(
         definitions, N_("Definitions"), DATA, ":material/menu_book:", Permission.VIEW_STATISTICS, needs_round=False

@@ -4,8 +4,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -13,17 +14,17 @@ import typer
 from dss_core.access.viewer import Viewer
 from dss_core.cli.options import programme_option, round_option, weights_option
 from dss_core.cli.output import Format, write
-from dss_core.errors import DssError
-from dss_core.language.messages import explain
-from dss_core.language.translate import translator
-from dss_core.model.text import LANGUAGES, Language
-from dss_core.settings import load_settings
+from dss_core.errors import BadCatalog, DssError
+from dss_core.language.messages import explain, sentence
+from dss_core.language.translate import SOURCE_LANGUAGE, Translator, translator
+from dss_core.model.text import Language
+from dss_core.settings import ROOT, load_settings
 from dss_core.synthetic.files import make_samples
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey, values_of
 from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise, operator
-from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
 from dss_core.usecases.services import Services, open_services
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
@@ -38,25 +39,30 @@ DEFAULT_PRESET = "five_capitals_equal"
 
 def run() -> None:
     """The command line; an error that is told to people becomes one line on stderr and exit code 1."""
-    language = os.environ.get("DSS_LANGUAGE", "th")
-    chosen = cast(Language, language if language in LANGUAGES else "th")
     try:
         app()
     except DssError as error:
-        sys.stderr.write(explain(error, translator(chosen, _data_dir())) + "\n")
+        sys.stderr.write(explain(error, _words()) + "\n")
         raise SystemExit(1) from error
 
 
-def _data_dir() -> Path:
-    from dss_core.settings import ROOT
-
-    return Path(os.environ.get("DSS_DATA_DIR", str(ROOT / "data")))
+def _words() -> Translator:
+    """The language asked for (``DSS_LANGUAGE``), else Thai; English when the words themselves cannot be read."""
+    chosen: Language = "en" if os.environ.get("DSS_LANGUAGE") == "en" else "th"
+    data_dir = Path(os.environ.get("DSS_DATA_DIR", ROOT / "data"))
+    try:
+        return translator(chosen, data_dir)
+    except BadCatalog:
+        return translator(SOURCE_LANGUAGE, data_dir)
 
 
 @contextmanager
-def _opened() -> Iterator[tuple[Services, Viewer]]:
+def _opened(is_new: bool = False) -> Iterator[tuple[Services, Viewer]]:
+    """The services and who works with them; ``StoreProblem`` when there is no database yet and none is being made."""
     services = open_services(load_settings())
     try:
+        if not is_new:
+            services.state()
         yield services, operator(services)
     finally:
         services.database.dispose()
@@ -67,14 +73,16 @@ def init_command(
     empty: Annotated[bool, typer.Option("--empty", help="for real data: without the synthetic province")] = False,
 ) -> None:
     """Make the database ready and, unless --empty, load the synthetic province."""
-    with _opened() as (services, _):
+    with _opened(is_new=True) as (services, _):
         for record in initialise(services, with_sample=not empty):
             typer.echo(f"{record.round_id}: {record.household_count} households, {record.person_count} persons")
 
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="a survey workbook (.xlsx) or table (.csv)", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="a survey workbook (.xlsx) or table (.csv)", exists=True, dir_okay=False)
+    ],
     check: Annotated[bool, typer.Option("--check", help="report every problem and write nothing")] = False,
     layout: Annotated[str, typer.Option("--layout", help="the upload format")] = DEFAULT_FORMAT,
     form: Form = Format.TABLE,
@@ -96,14 +104,20 @@ def import_command(
 
 
 def _problems(checked: CheckedUpload) -> pd.DataFrame:
-    columns = ["sheet", "row", "column", "severity", "code", "value_class", "params"]
-    rows = [(p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, dict(p.params)) for p in checked.problems]
+    columns = ["sheet", "row", "column", "severity", "code", "value_class", "reason"]
+    words = _words()
+    rows = [
+        (p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, sentence(p.code, dict(p.params), words))
+        for p in checked.problems
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
 @app.command("describe")
 def describe_command(
-    values: Annotated[str | None, typer.Option("--values", help="what to describe, with commas; all scores by default")] = None,
+    values: Annotated[
+        str, typer.Option("--values", help="what to describe, with commas; the scores of the capitals by default")
+    ] = "",
     by: Annotated[str, typer.Option("--by", help="district, subdistrict, level, outcome; two with a comma")] = "",
     round_text: Round = None,
     area: AreaCode = None,
@@ -112,10 +126,8 @@ def describe_command(
     """Means, standard deviations (n-1), frequencies and percentages of a round."""
     with _opened() as (services, viewer):
         numbers, _ = values_of(services.catalog)
-        chosen = tuple(values.split(",")) if values else numbers[: 1 + len(services.catalog.instrument.capitals)]
-        query = SurveyQuery(
-            round_option(services, round_text), _area(services, area), chosen, tuple(name for name in by.split(",") if name)
-        )
+        chosen = _names(values) or numbers[: 1 + len(services.catalog.instrument.capitals)]
+        query = SurveyQuery(round_option(services, round_text), _area(services, area), chosen, _names(by))
         result = describe_survey(services, viewer, query)
         parts = [part.assign(freeze=result.provenance.freeze_id) for part in (result.means, result.shares) if len(part)]
         typer.echo(write(pd.concat(parts, ignore_index=True), form))
@@ -134,17 +146,27 @@ def rank_command(
     """Households ranked by need: rank 1 is the neediest, ties share the smallest rank."""
     with _opened() as (services, viewer):
         weights = weights_option(services.catalog, preset, weight or [])
-        query = RankQuery(
-            round_option(services, round_text), _area(services, area), weights, method, first_count=first, limit=first
-        )
-        result = rank_households(services, viewer, query)
-        typer.echo(write(result.households.assign(freeze=result.provenance.freeze_id), form))
+        query = RankQuery(round_option(services, round_text), _area(services, area), weights, method, first_count=first)
+        typer.echo(write(_first(services, viewer, query), form))
+
+
+def _first(services: Services, viewer: Viewer, query: RankQuery) -> pd.DataFrame:
+    """The first households of a ranking, however many; a use case gives them page by page."""
+    page = rank_households(services, viewer, replace(query, limit=min(query.first_count, LARGEST_PAGE)))
+    wanted = min(query.first_count, page.ranked_count + page.unranked_count)
+    pages = [page.households]
+    for offset in range(LARGEST_PAGE, wanted, LARGEST_PAGE):
+        part = replace(query, offset=offset, limit=min(LARGEST_PAGE, wanted - offset))
+        pages.append(rank_households(services, viewer, part).households)
+    return pd.concat(pages, ignore_index=True).assign(freeze=page.provenance.freeze_id)
 
 
 @app.command("allocate")
 def allocate_command(
     budget: Annotated[float, typer.Option("--budget", help="baht for one year")],
-    programme: Annotated[list[str], typer.Option("--programme", help="id, id=unit cost or id=unit cost:places; repeat it")],
+    programme: Annotated[
+        list[str], typer.Option("--programme", help="id, id=unit cost or id=unit cost:places; repeat it")
+    ],
     preset: Preset = DEFAULT_PRESET,
     weight: Weights = None,
     most: Annotated[int | None, typer.Option("--most", help="programmes a household may have")] = None,
@@ -184,9 +206,13 @@ def serve_command() -> None:
 @app.command("make-sample")
 def make_sample_command() -> None:
     """Generate the synthetic province anew into data/sample (the same files every time)."""
-    with _opened() as (services, _):
+    with _opened(is_new=True) as (services, _):
         for path in make_samples(services.catalog, services.settings.data_dir / "sample"):
             typer.echo(path.name)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _area(services: Services, area: str | None) -> str:

@@ -24,6 +24,8 @@ def write(frame: pd.DataFrame, form: Format) -> str:
         return json.dumps(records(frame), ensure_ascii=False, indent=1, allow_nan=False)
     if form is Format.CSV:
         return frame.map(guarded).to_csv(index=False)
+    if frame.empty:
+        return "  ".join(map(str, frame.columns))
     return frame.astype(object).where(frame.notna(), "–").to_string(index=False)
 
 

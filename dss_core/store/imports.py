@@ -1,5 +1,7 @@
 """Committing an upload: new households and persons, and what the round tells of them, in the caller's transaction."""
 
+from typing import Any
+
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select
 
@@ -77,7 +79,7 @@ def _renew_addresses(connection: Connection, households: pd.DataFrame) -> None:
     if not len(households):
         return
     table = table_of(HouseholdRow)
-    values = {name: bindparam(f"new_{name}") for name in ADDRESS}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ADDRESS}
     query = table.update().where(table.c.id == bindparam("key")).values(values)
     renamed = households.rename(columns={name: f"new_{name}" for name in ADDRESS} | {"household_id": "key"})
     connection.execute(query, records(renamed.drop(columns="house_code")))

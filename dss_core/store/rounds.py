@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, func, select
 
 from dss_core.model.rounds import Round, RoundStatus, round_id
-from dss_core.store.registry import now
 from dss_core.store.household_tables import HouseholdRoundRow
+from dss_core.store.registry import now
 from dss_core.store.rows import table_of
 from dss_core.store.tables import RoundRow
 

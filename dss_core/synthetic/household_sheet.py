@@ -15,8 +15,6 @@ from dss_core.synthetic.families import MOST_PLACES
 from dss_core.synthetic.sheets import Field, Fields, Findings, frame_of, kept, numbered
 
 SCORE_DECIMALS = 2
-ADULT = 18
-HIGHEST_HOUSE_NUMBER, HIGHEST_PART, HIGHEST_LANE = 240, 12, 9
 
 
 def household_frame(found: Findings, sheet: SheetFormat, members: Fields) -> pd.DataFrame:
@@ -35,8 +33,8 @@ def household_frame(found: Findings, sheet: SheetFormat, members: Fields) -> pd.
 def _address(found: Findings) -> Fields:
     draws, houses, figures, areas = found.draws, found.houses, found.recipe.figures, found.catalog.areas
     paper = figures.paper
-    lane = numbered(figures.lane_prefix, _whole(draws.one("house/lane_number"), HIGHEST_LANE))
-    road = numbered(figures.road_prefix, _whole(draws.one("house/road_number"), HIGHEST_LANE))
+    lane = numbered(figures.lane_prefix, _whole(draws.one("house/lane_number"), paper.lanes))
+    road = numbered(figures.road_prefix, _whole(draws.one("house/road_number"), paper.lanes))
     has_point = draws.one("house/has_point") < paper.point_share
     subdistricts = areas.subdistricts
     levels = {
@@ -63,9 +61,10 @@ def _address(found: Findings) -> Fields:
 
 def _house_numbers(found: Findings) -> Texts:
     """House numbers such as 25 or 25/2, as text: a spreadsheet would turn 25/2 into a date."""
-    numbers = _whole(found.draws.one("house/number"), HIGHEST_HOUSE_NUMBER)
-    parts = _whole(found.draws.one("house/part"), HIGHEST_PART)
-    is_split = found.draws.one("house/split") < found.recipe.figures.paper.split_house_number_share
+    draws, paper = found.draws, found.recipe.figures.paper
+    numbers = _whole(draws.one("house/number"), paper.house_numbers)
+    parts = _whole(draws.one("house/part"), paper.house_parts)
+    is_split = draws.one("house/split") < paper.split_house_number_share
     rows = zip(numbers.tolist(), parts.tolist(), is_split.tolist(), strict=True)
     return np.array([f"{number}/{part}" if split else f"{number}" for number, part, split in rows], dtype=object)
 
@@ -77,12 +76,12 @@ def _heads(found: Findings) -> Ints:
 
 def _informants(found: Findings) -> Ints:
     """The position of who answered: the head, or in some houses the next adult."""
-    people, heads = found.survey.people, _heads(found)
-    adults = np.flatnonzero((people.place > 0) & (people.age >= ADULT))
+    people, heads, paper = found.survey.people, _heads(found), found.recipe.figures.paper
+    adults = np.flatnonzero((people.place > 0) & (people.age >= paper.informant_from_age))
     houses, first = np.unique(people.house[adults], return_index=True)
     others = heads.copy()
     others[houses] = adults[first]
-    is_head = found.draws.one("house/informant") < found.recipe.figures.paper.informant_is_head_share
+    is_head = found.draws.one("house/informant") < paper.informant_is_head_share
     return np.where(is_head, heads, others)
 
 

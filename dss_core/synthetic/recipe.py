@@ -193,11 +193,15 @@ class Paper(Part):
 
     farmer_book_share: Share
     informant_is_head_share: Share
+    informant_from_age: int
     phone_share: Share
     point_share: Share
     lane_share: Share
     road_share: Share
     split_house_number_share: Share
+    house_numbers: int
+    house_parts: int
+    lanes: int
     no_national_id_share: Share
     surveyors: int
     survey_from: date

@@ -11,7 +11,7 @@ from dss_core.analysis.livelihood.composition import compose, income_per_person
 from dss_core.catalog.catalog import Catalog
 from dss_core.model.rounds import Round
 from dss_core.store.households import round_households, round_members
-from dss_core.usecases.services import Services, find_round
+from dss_core.usecases.services import Services, find_round, whole_province
 
 KIND = "households"
 PLACE_COLUMNS = ("district_code", "subdistrict_code")
@@ -43,10 +43,11 @@ def in_areas(frame: pd.DataFrame, scope: Scope, catalog: Catalog) -> pd.DataFram
 def _whole_round(services: Services, found: Round) -> pd.DataFrame:
     """The frame of a whole round: kept open in this process, else mapped from disk, else made from the database."""
     state = services.state()
-    key = (state.database_id, state.data_version, found.id + services.catalog.version)
+    # The moment too: after a backup is restored, the same data version comes again with other data.
+    name = f"{found.id}-{found.updated_at:%Y%m%dT%H%M%S%f}-{services.catalog.version}"
+    key = (state.database_id, state.data_version, name)
     with _lock:
         if key not in _open:
-            name = f"{found.id}-{services.catalog.version}"
             frame = services.snapshots.open(state.data_version, name, KIND)
             if frame is None:
                 frame = build_frame(services, found)
@@ -62,7 +63,7 @@ def _whole_round(services: Services, found: Round) -> pd.DataFrame:
 
 def build_frame(services: Services, found: Round) -> pd.DataFrame:
     """The frame of a round from the database."""
-    everything = Scope((services.catalog.province.code,))
+    everything = whole_province(services)
     with services.database.reading() as connection:
         households = round_households(connection, found.id, everything)
         members = round_members(connection, found.id, everything)
@@ -77,7 +78,7 @@ def build_frame(services: Services, found: Round) -> pd.DataFrame:
 def _typed(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     """Numbers as float64 with NaN, words as categories: what can be mapped from disk without a copy."""
     words = {"outcome", *PLACE_COLUMNS} | {v.id for v in catalog.variables if v.codes is not None}
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for name in frame.columns:
         if name in words:
             columns[name] = frame[name].astype("category")

@@ -13,13 +13,13 @@ from dss_core.analysis.allocation.eligibility import eligible
 from dss_core.analysis.allocation.rank_and_cut import allocate
 from dss_core.analysis.ranking.contract import order
 from dss_core.catalog.definitions import Programme
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput, NotAllowed, NotFound
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
 from dss_core.model.scenarios import ProgrammeChoice, Scenario
 from dss_core.store.audit import write_audit
-from dss_core.store.registry import now
 from dss_core.store.households import house_codes
+from dss_core.store.registry import now
 from dss_core.store.scenarios import find_scenario, list_scenarios, write_scenario
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.rank_households import ranked
@@ -98,8 +98,13 @@ def build_scenario(services: Services, viewer: Viewer, query: ScenarioQuery) -> 
 
 
 def save_scenario(services: Services, viewer: Viewer, query: ScenarioQuery, name: str) -> Scenario:
-    """The what-if as it was saved; it is computed anew, so that what is kept is what these choices give."""
+    """The what-if as it was saved; it is computed anew, so that what is kept is what these choices give.
+
+    ``NotAllowed`` for an area that the viewer sees only a part of: whoever opens it would find other figures.
+    """
     viewer.must(Permission.SAVE_SCENARIO)
+    if not viewer.scope.covers(query.area):
+        raise NotAllowed("access_area", area=query.area)
     name = name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise BadInput("scenario_name", longest=LONGEST_NAME)

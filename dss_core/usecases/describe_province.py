@@ -73,7 +73,10 @@ def _by_area(services: Services, frame: pd.DataFrame, area: str) -> pd.DataFrame
     shares = frequencies(frame, [LEVEL], [column]).dropna(subset=[column])
     wide = shares.pivot(index=column, columns="code", values="percent")
     numbers = [level.number for level in services.catalog.instrument.levels]
-    wide = wide.reindex(columns=numbers).rename(columns=lambda n: f"level_{int(n)}_percent")
+    # A level that nobody of an area has is a real zero there, if anybody of the area has a level at all.
+    wide = wide.reindex(columns=numbers)
+    wide = wide.fillna(0.0).mask(wide.isna().all(axis=1))
+    wide = wide.rename(columns=lambda n: f"level_{int(n)}_percent")
     stats = stats.assign(
         household_count=stats["area"].map(frame[column].value_counts()).astype("int64"),
         poor_count=stats["area"].map(poor).fillna(0).astype("int64"),

@@ -16,12 +16,12 @@ from dss_core.model.imports import ImportRecord
 from dss_core.model.problems import Problem, Severity
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
-from dss_core.store.registry import now
 from dss_core.store.database import raise_data_version
 from dss_core.store.imports import codes_in_round, find_import, list_imports, write_import
+from dss_core.store.registry import now
 from dss_core.store.rounds import open_round, recount_round
 from dss_core.store.uploads import keep_upload, sha256_of
-from dss_core.usecases.services import Services
+from dss_core.usecases.services import Services, whole_province
 
 DEFAULT_FORMAT = "pppconnext"
 
@@ -70,7 +70,7 @@ def check_survey(
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
-        known = codes_in_round(connection, round_id(draft.year, draft.wave), viewer.scope)
+        known = codes_in_round(connection, round_id(draft.year, draft.wave), whole_province(services))
     found = [] if already else _place_problems(draft, viewer, upload, known)
     differ = _scores_differ(households, catalog, upload)
     return CheckedUpload(
@@ -110,7 +110,7 @@ def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) ->
     )
     with services.database.writing() as connection:
         already = find_import(connection, checked.sha256)
-        known = codes_in_round(connection, checked.round_id, viewer.scope)
+        known = codes_in_round(connection, checked.round_id, whole_province(services))
         _refuse_what_came_meanwhile(services, viewer, checked, already, known)
         open_round(connection, draft.year, draft.wave)
         write_import(connection, record, checked.households, draft.persons)

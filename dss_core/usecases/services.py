@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from dss_core.access.viewer import Viewer
+from dss_core.access.viewer import Scope, Viewer
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.load import load_catalog
 from dss_core.errors import BadCatalog, NotFound
@@ -56,6 +56,11 @@ def check_columns(catalog: Catalog) -> None:
             )
 
 
+def whole_province(services: Services) -> Scope:
+    """The scope of what is not done for somebody: frames that all share, and the keys that must not occur twice."""
+    return Scope((services.catalog.province.code,))
+
+
 def all_rounds(services: Services) -> list[Round]:
     """The rounds there are, the newest first."""
     with services.database.reading() as connection:
@@ -71,13 +76,13 @@ def find_round(services: Services, round_id: str) -> Round:
 
 
 def stamp(services: Services, viewer: Viewer, round_id: str, area: str, household_count: int) -> Provenance:
-    """The stamp of a figure of some households of a round."""
+    """The stamp of a figure of some households of a round; its area is the part of ``area`` that the viewer sees."""
     found, state = find_round(services, round_id), services.state()
     return Provenance(
         round_id=round_id,
         year=found.year,
         wave=found.wave,
-        area_code=area,
+        area_code=",".join(viewer.must_see(area).areas),
         household_count=household_count,
         updated_at=found.updated_at,
         data_version=state.data_version,

@@ -35,11 +35,18 @@ def capital_rounds(rounds: pd.DataFrame, names: list[str], colours: list[str], b
     order = list(dict.fromkeys(rounds["round"]))
     base = alt.Chart(rounds).encode(
         x=alt.X("round:N", sort=order, title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("mean:Q", title=title, scale=alt.Scale(domain=[bounds[0], bounds[-1]]), axis=alt.Axis(values=bounds, format=".2f")),
+        y=alt.Y(
+            "mean:Q",
+            title=title,
+            scale=alt.Scale(domain=[bounds[0], bounds[-1]]),
+            axis=alt.Axis(values=bounds, format=".2f"),
+        ),
         color=alt.Color(
-            "name:N", sort=names, scale=alt.Scale(domain=names, range=colours),
+            "name:N",
+            sort=names,
+            scale=alt.Scale(domain=names, range=colours),
             legend=alt.Legend(title=None, orient="right"),
         ),
         tooltip=[alt.Tooltip("round:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
-    )  # fmt: skip
+    )
     return styled((base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=110)).properties(height=330))

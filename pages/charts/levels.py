@@ -12,7 +12,12 @@ def level_bars(levels: pd.DataFrame, names: list[str], colours: list[str], perce
     """One bar per level with its count and percentage. ``levels``: name, percent, text."""
     base = alt.Chart(levels).encode(
         y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
-        x=alt.X("percent:Q", title=percent_title, scale=alt.Scale(domain=[0, 115]), axis=alt.Axis(values=[0, 25, 50, 75, 100])),
+        x=alt.X(
+            "percent:Q",
+            title=percent_title,
+            scale=alt.Scale(domain=[0, 115]),
+            axis=alt.Axis(values=[0, 25, 50, 75, 100]),
+        ),
     )
     bars = base.mark_bar(cornerRadiusEnd=3).encode(
         color=alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=None),
@@ -30,7 +35,13 @@ def level_shares(areas: pd.DataFrame, names: list[str], colours: list[str], perc
         .mark_bar()
         .encode(
             y=alt.Y("area:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("percent:Q", stack="zero", title=percent_title, scale=alt.Scale(domain=[0, 100])),
+            x=alt.X(
+                "percent:Q",
+                stack="zero",
+                title=percent_title,
+                scale=alt.Scale(domain=[0, 100]),
+                axis=alt.Axis(tickCount=6),
+            ),
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=names, range=colours),

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pydeck as pdk
 
-from pages.charts.style import NEUTRAL, styled
+from pages.charts.style import styled
 
 BLANK_STYLE = "/app/static/blank.json"
 NO_DATA = "#d9dee2"
@@ -16,27 +16,46 @@ GREY = [122, 136, 148]
 def choropleth(
     values: pd.DataFrame, shapes: dict[str, Any], outlines: dict[str, Any], domain: list[float], title: str
 ) -> Any:
-    """Areas coloured by a value. ``values``: area, place, value, text; an area without a value is grey.
+    """Areas coloured by a value, darker where it is lower. ``values``: area, place, value, text.
 
-    The clickable layer is drawn last: a line layer on top of it would swallow clicks.
+    An area without a value is grey. The outlines' features carry a ``name`` that is written into them. The layer
+    under the pointer is drawn last and unseen: a line layer on top would swallow clicks.
     """
-    fields = ["place", "value", "text"]
-    features = alt.Data(values=shapes["features"])
-    lookup = alt.LookupData(values, "area", fields)
-    base = alt.Chart(features).transform_lookup(lookup="properties.code", from_=lookup)
-    ground = alt.Chart(features).mark_geoshape(fill=NO_DATA, stroke="white", strokeWidth=0.5)
-    areas = base.mark_geoshape(stroke="white", strokeWidth=0.8).encode(
-        color=alt.Color(
-            "value:Q",
-            scale=alt.Scale(scheme="cividis", domain=domain, reverse=True),
-            legend=alt.Legend(title=title, orient="right", format=".2f", gradientLength=300, titleLimit=240),
-        ),
-        tooltip=[alt.Tooltip("place:N"), alt.Tooltip("text:N")],
+    lookup = alt.LookupData(values, "area", ["place", "value", "text"])
+    features = alt.Chart(_data(shapes)).transform_lookup(lookup="properties.code", from_=lookup)
+    ground = features.mark_geoshape(fill=NO_DATA, stroke="white", strokeWidth=0.5)
+    areas = (
+        features.transform_filter("isValid(datum.value)")
+        .mark_geoshape(stroke="white", strokeWidth=0.8)
+        .encode(
+            color=alt.Color(
+                "value:Q",
+                scale=alt.Scale(scheme="cividis", domain=domain),
+                legend=alt.Legend(title=title, orient="right", format=".2f", gradientLength=300, titleLimit=240),
+            )
+        )
     )
-    borders = alt.Chart(alt.Data(values=outlines["features"])).mark_geoshape(
-        filled=False, stroke="#1b2a36", strokeWidth=2.2
+    borders = alt.Chart(_data(outlines)).mark_geoshape(filled=False, stroke="#ffffff", strokeWidth=4.5)
+    inner = alt.Chart(_data(outlines)).mark_geoshape(filled=False, stroke="#1b2a36", strokeWidth=2)
+    pointer = features.mark_geoshape(fillOpacity=0.001, strokeOpacity=0).encode(
+        tooltip=[alt.Tooltip("place:N"), alt.Tooltip("text:N")]
     )
-    return styled(alt.layer(ground, borders, areas.transform_filter("isValid(datum.value)")).project("mercator").properties(height=620))
+    layers = alt.layer(ground, areas, borders, inner, *_names(outlines), pointer)
+    return styled(layers.project("mercator").properties(height=640))
+
+
+def _data(collection: dict[str, Any]) -> Any:
+    return alt.Data(values=collection["features"])  # type: ignore[no-untyped-call]
+
+
+def _names(outlines: dict[str, Any]) -> list[Any]:
+    """The outlines' names at their middle: dark letters on a light halo, readable on every colour."""
+    base = alt.Chart(_data(outlines)).transform_calculate(
+        x="geoCentroid(null, datum)[0]", y="geoCentroid(null, datum)[1]"
+    )
+    halo = base.mark_text(fontSize=18, fontWeight="bold", stroke="white", strokeWidth=4, strokeOpacity=0.85)
+    letters = base.mark_text(fontSize=18, fontWeight="bold", color="#14212b")
+    return [layer.encode(longitude="x:Q", latitude="y:Q", text="properties.name:N") for layer in (halo, letters)]
 
 
 def points_map(points: pd.DataFrame, colours: dict[float, str], most_radius: float) -> pdk.Deck:
@@ -46,24 +65,26 @@ def points_map(points: pd.DataFrame, colours: dict[float, str], most_radius: flo
     # Only numbers and escaped words go to the browser; the tooltip is plain text of our own making.
     rows = [
         {
-            "position": [float(p.longitude), float(p.latitude)],
-            "colour": [*rgb.get(float(p.level), GREY), 205],
-            "radius": most_radius * max(0.15, (p.household_count / largest) ** 0.5),
-            "text": p.text,
+            "position": [p["longitude"], p["latitude"]],
+            "colour": [*rgb.get(p["level"], GREY), 205],
+            "radius": most_radius * max(0.15, (p["household_count"] / largest) ** 0.5),
+            "text": p["text"],
         }
-        for p in points.itertuples()
+        for p in points.to_dict("records")
     ]
     layer = pdk.Layer(
-        "ScatterplotLayer", rows, get_position="position", get_fill_color="colour", get_radius="radius",
-        radius_min_pixels=3, pickable=True,
-    )  # fmt: skip
+        "ScatterplotLayer",
+        rows,
+        get_position="position",
+        get_fill_color="colour",
+        get_radius="radius",
+        radius_min_pixels=3,
+        pickable=True,
+    )
     centre = {"latitude": points["latitude"].mean(), "longitude": points["longitude"].mean()} if len(points) else {}
     return pdk.Deck(
         layers=[layer],
         initial_view_state=pdk.ViewState(**centre, zoom=9),
         map_style=BLANK_STYLE,
-        tooltip={"text": "{text}"},  # type: ignore[arg-type]
+        tooltip={"text": "{text}"},
     )
-
-
-__all__ = ["NEUTRAL", "choropleth", "points_map"]

@@ -10,25 +10,33 @@ from pages.charts.style import ACCENT, NEUTRAL, styled
 SERIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a8894", "#5a3d8a"]
 
 
-def score_parts(parts: pd.DataFrame, title: str) -> Any:
-    """What each criterion adds to the score of the first households. ``parts``: household, criterion, part, text."""
+def score_parts(parts: pd.DataFrame, colours: dict[str, str], title: str) -> Any:
+    """What each criterion adds to the score of the first households. ``parts``: household, criterion, part, text.
+
+    ``colours``: criteria that have a colour of their own (the capitals); the others take the common series.
+    """
     households, criteria = list(dict.fromkeys(parts["household"])), list(dict.fromkeys(parts["criterion"]))
     chart = (
         alt.Chart(parts)
         .mark_bar()
         .encode(
             y=alt.Y("household:N", sort=households, title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("sum(part):Q", stack="zero", title=title),
+            x=alt.X("sum(part):Q", stack="zero", title=title, axis=alt.Axis(tickCount=6)),
             color=alt.Color(
                 "criterion:N",
                 sort=criteria,
-                scale=alt.Scale(domain=criteria, range=SERIES[: len(criteria)] if len(criteria) <= len(SERIES) else SERIES),
+                scale=alt.Scale(domain=criteria, range=colours_of(criteria, colours)),
                 legend=alt.Legend(title=None, orient="top", columns=3),
             ),
             tooltip=[alt.Tooltip("household:N"), alt.Tooltip("criterion:N"), alt.Tooltip("text:N")],
         )
     )
     return styled(chart.properties(height=34 * len(households) + 110))
+
+
+def colours_of(criteria: list[str], own: dict[str, str]) -> list[str]:
+    """A colour for each criterion; beyond the length of the series colours come again."""
+    return [own.get(name, SERIES[position % len(SERIES)]) for position, name in enumerate(criteria)]
 
 
 def counted_areas(areas: pd.DataFrame, part_name: str, rest_name: str, title: str) -> Any:
@@ -41,7 +49,7 @@ def counted_areas(areas: pd.DataFrame, part_name: str, rest_name: str, title: st
         .mark_bar()
         .encode(
             y=alt.Y("area:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("count:Q", stack="zero", title=title, axis=alt.Axis(format=",d")),
+            x=alt.X("count:Q", stack="zero", title=title, axis=alt.Axis(format=",d", tickCount=6)),
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=[part_name, rest_name], range=[ACCENT, NEUTRAL]),
@@ -64,7 +72,7 @@ def programme_money(programmes: pd.DataFrame, spent_name: str, left_name: str, t
         .mark_bar()
         .encode(
             y=alt.Y("programme:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=320)),
-            x=alt.X("baht:Q", stack="zero", title=title, axis=alt.Axis(format="~s")),
+            x=alt.X("baht:Q", stack="zero", title=title, axis=alt.Axis(format="~s", tickCount=6)),
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=[spent_name, left_name], range=[ACCENT, NEUTRAL]),
@@ -74,4 +82,4 @@ def programme_money(programmes: pd.DataFrame, spent_name: str, left_name: str, t
             tooltip=[alt.Tooltip("programme:N"), alt.Tooltip("name:N"), alt.Tooltip("baht:Q", format=",.0f")],
         )
     )
-    return styled(chart.properties(height=max(140, 54 * len(order) + 90)))
+    return styled(chart.properties(height=max(210, 60 * len(order) + 110)))

@@ -14,7 +14,7 @@ from pages.parts.household import house_code_text, show_story
 from pages.parts.tables import count_column, decimal_column
 from pages.shell.context import Context
 
-ROWS = 25
+ROWS = 20
 
 
 def render(context: Context) -> None:
@@ -46,7 +46,9 @@ def _choose(context: Context) -> HouseholdQuery:
     outcomes = {"": _("All outcomes")} | {
         c.code: context.label(c.label) for c in context.catalog.code_lists["outcome"].codes
     }
-    outcome = right.selectbox(_("Verification"), list(outcomes), key="household_outcome", format_func=lambda c: outcomes[c])
+    outcome = right.selectbox(
+        _("Verification"), list(outcomes), key="household_outcome", format_func=lambda c: outcomes[c]
+    )
     return HouseholdQuery(context.round_id, context.area, text or "", level or None, outcome or None, 0, ROWS)
 
 
@@ -67,15 +69,26 @@ def _show_list(context: Context, found: HouseholdPage, query: HouseholdQuery) ->
         outcome_name=[context.code_name("outcome", code) for code in found.households["outcome"]],
     )
     shown = {
-        "code": _("House code"), "district": _("District"), "place": _("Sub-district"),
-        "village_number": count_column(_("Village no.")), "members_living": count_column(_("Members")),
-        "overall": decimal_column(_("Overall score")), "level_name": _("Level"), "outcome_name": _("Verification"),
+        "code": _("House code"),
+        "district": _("District"),
+        "place": _("Sub-district"),
+        "village_number": count_column(_("Village no.")),
+        "members_living": count_column(_("Members")),
+        "overall": decimal_column(_("Overall score")),
+        "level_name": _("Level"),
+        "outcome_name": _("Verification"),
         **{c.id: decimal_column(context.label(c.label)) for c in context.catalog.instrument.capitals},
-    }  # fmt: skip
+    }
     event = st.dataframe(
-        table[list(shown)], column_config=shown, hide_index=True, key="household_list", on_select="rerun",
-        selection_mode="single-row", alt=_("Households that match, in the order of their house codes"),
-    )  # fmt: skip
+        table[list(shown)],
+        column_config=shown,
+        hide_index=True,
+        key="household_list",
+        on_select="rerun",
+        selection_mode="single-row",
+        height="content",
+        alt=_("Households that match, in the order of their house codes"),
+    )
     rows = event["selection"]["rows"]
     if rows and rows[0] < len(found.households):
         chosen = ShowHousehold(int(found.households["household_id"].iloc[rows[0]]), query.round_id)

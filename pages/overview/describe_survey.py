@@ -1,5 +1,7 @@
 """Survey statistics: means and standard deviations, frequencies and percentages, by group."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -28,10 +30,19 @@ def render(context: Context) -> None:
         placeholder=_("Choose scores, indicators or household variables"),
     )
     names = {
-        "district": _("District"), "subdistrict": _("Sub-district"), "level": _("Level"), "outcome": _("Verification")
-    }  # fmt: skip
-    by = st.pills(_("By group (one or two)"), list(GROUPINGS), selection_mode="multi", key="survey_by", default=["district"],
-                  format_func=lambda name: names[name])  # fmt: skip
+        "district": _("District"),
+        "subdistrict": _("Sub-district"),
+        "level": _("Level"),
+        "outcome": _("Verification"),
+    }
+    by = st.pills(
+        _("By group (one or two)"),
+        list(GROUPINGS),
+        selection_mode="multi",
+        key="survey_by",
+        default=["district"],
+        format_func=lambda name: names[name],
+    )
     query = SurveyQuery(context.round_id, context.area, tuple(values), tuple(by)[:MOST_GROUPINGS])
     found = context.ask(describe_survey, query)
     with top:
@@ -78,7 +89,9 @@ def _show_means(context: Context, found: SurveyDescription, names: dict[str, str
         "missing": count_column(_("Missing")),
         "mean": decimal_column("x̄", _("mean")),
         "sd": decimal_column("S.D.", _("standard deviation of a sample, n−1")),
-        "band_name": st.column_config.TextColumn(_("Interpretation"), help=_("The level that the mean score falls into.")),
+        "band_name": st.column_config.TextColumn(
+            _("Interpretation"), help=_("The level that the mean score falls into.")
+        ),
         "min": decimal_column(_("Min")),
         "q1": decimal_column("Q1"),
         "median": decimal_column(_("Median")),
@@ -108,10 +121,12 @@ def _show_shares(context: Context, found: SurveyDescription, names: dict[str, st
         "n": count_column("n"),
         "missing": count_column(_("Missing")),
     }
-    show_table(table, shown, "shares", _("% of the households that answered (n)."), height=min(900, 38 * (len(table) + 2)))
+    show_table(
+        table, shown, "shares", _("% of the households that answered (n)."), height=min(900, 38 * (len(table) + 2))
+    )
 
 
-def _code_words(context: Context, variable_id: str, code: object) -> str:
+def _code_words(context: Context, variable_id: str, code: Any) -> str:
     variable = context.catalog.variable(variable_id)
     if variable.codes is not None:
         return context.code_name(variable.codes, code)

@@ -44,12 +44,20 @@ def _show_areas(context: Context, found: ProvinceMap) -> None:
     ]
     values = areas["value"].dropna()
     domain = [float(values.min()), float(values.max())] if len(values) else [1.0, 4.0]
+    districts = [
+        {**f, "properties": {"name": context.area_name(f["properties"]["code"])}} for f in found.outlines["features"]
+    ]
     st.altair_chart(
-        choropleth(areas[["area", "place", "value", "text"]], found.shapes, found.outlines, domain,
-                   context.name_of(found.measure)),
+        choropleth(
+            areas[["area", "place", "value", "text"]],
+            found.shapes,
+            {"features": districts},
+            domain,
+            context.name_of(found.measure),
+        ),
         key="choropleth",
         alt=_("Map of the sub-districts coloured by the mean of the measure; darker is lower"),
-    )  # fmt: skip
+    )
     note = _("Darker is lower. Grey: no household surveyed. Heavy lines: districts.")
     if found.is_schematic:
         note += " " + _("The shapes are schematic, drawn around one point per sub-district; they are not boundaries.")
@@ -67,7 +75,10 @@ def _show_points(context: Context, found: ProvinceMap) -> None:
     colours = {float(v.number): v.colour for v in context.catalog.instrument.levels}
     radius = POINT_RADIUS if found.has_single_households else AREA_RADIUS
     st.pydeck_chart(
-        points_map(points, colours, radius), height=620, key="points", alt=_("Map of points coloured by livelihood level")
+        points_map(points, colours, radius),
+        height=620,
+        key="points",
+        alt=_("Map of points coloured by livelihood level"),
     )
     st.markdown(
         "  ".join(f":material/circle: {v.number} {context.label(v.label)}" for v in context.catalog.instrument.levels)
@@ -91,5 +102,9 @@ def _show_table(context: Context, found: ProvinceMap) -> None:
         "n": count_column("n"),
         "missing": count_column(_("Missing")),
     }
-    show_table(table, shown, "map_table", _("{measure} by sub-district, lowest first; score 1–4.",
-                                            measure=context.name_of(found.measure)))  # fmt: skip
+    show_table(
+        table,
+        shown,
+        "map_table",
+        _("{measure} by sub-district, lowest first; score 1–4.", measure=context.name_of(found.measure)),
+    )

@@ -54,16 +54,16 @@ def _show_rounds(context: Context, rounds: pd.DataFrame) -> None:
         "answered_count": count_column(_("Answered indicators")),
     }
     total = len(context.catalog.instrument.indicators)
-    show_table(table, shown, "story_rounds", _("Scores 1–4; {total} indicators in all.", total=number(total, context.language)))
+    show_table(
+        table, shown, "story_rounds", _("Scores 1–4; {total} indicators in all.", total=number(total, context.language))
+    )
     _show_answers(context, rounds.iloc[0])
 
 
 def _show_answers(context: Context, newest: pd.Series) -> None:
     _ = context.translate
     capitals = {c.id: context.label(c.label) for c in context.catalog.instrument.capitals}
-    rows = [
-        (capitals[i.capital], context.label(i.label), newest[i.id]) for i in context.catalog.instrument.indicators
-    ]
+    rows = [(capitals[i.capital], context.label(i.label), newest[i.id]) for i in context.catalog.instrument.indicators]
     table = pd.DataFrame(rows, columns=["capital", "indicator", "score"]).astype({"score": "float64"})
     with st.expander(_("All answers of the newest round"), key="story_answers"):
         shown = {"capital": _("Capital"), "indicator": _("Indicator"), "score": decimal_column(_("Score 1–4"))}
@@ -78,7 +78,9 @@ def _show_members(context: Context, members: pd.DataFrame) -> None:
     }
     table = members.assign(
         **named,
-        name=[" ".join(str(p) for p in parts if p) for parts in members[["title", "first_name", "last_name"]].to_numpy()],
+        name=[
+            " ".join(str(p) for p in parts if p) for parts in members[["title", "first_name", "last_name"]].to_numpy()
+        ],
         born=[year(int(y), context.language) if pd.notna(y) else "–" for y in members["birth_year"]],
         helped=[_welfare(context, codes) for codes in members["welfare"]],
     )
@@ -95,7 +97,12 @@ def _show_members(context: Context, members: pd.DataFrame) -> None:
         "helped": _("Welfare received"),
         "income_baht": st.column_config.NumberColumn(_("Income, baht a month"), format="%,.0f"),
     }
-    show_table(table, shown, "story_members", _("{n} members listed in the chosen round.", n=number(len(members), context.language)))
+    show_table(
+        table,
+        shown,
+        "story_members",
+        _("{n} members listed in the chosen round.", n=number(len(members), context.language)),
+    )
 
 
 def _welfare(context: Context, codes: object) -> str:

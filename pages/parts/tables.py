@@ -1,16 +1,24 @@
 """Tables as all pages show them: named columns, right-aligned numbers, missing as a dash."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 
 def show_table(
-    frame: pd.DataFrame, columns: Mapping[str, Any], key: str, caption: str, height: int | str = "auto"
+    frame: pd.DataFrame,
+    columns: Mapping[str, Any],
+    key: str,
+    caption: str,
+    height: int | Literal["auto", "content"] = "auto",
+    row_height: int | None = None,
 ) -> None:
-    """A frame as a table: ``columns`` maps the columns that are shown, in order, to their label or configuration."""
+    """A frame as a table: ``columns`` maps the columns that are shown, in order, to their label or configuration.
+
+    ``row_height`` in pixels lets long texts wrap.
+    """
     shown = frame[list(columns)]
     st.dataframe(
         shown,
@@ -18,7 +26,8 @@ def show_table(
         hide_index=True,
         key=key,
         alt=caption,
-        height=height,  # type: ignore[arg-type]
+        height=height,
+        row_height=row_height,
         placeholder="–",
     )
     st.caption(caption)

@@ -25,7 +25,9 @@ def choose_weights(context: Context, page: str) -> Weights:
     if preset.meaning is not None:
         st.caption(context.label(preset.meaning))
     with st.expander(_("Move the weights"), expanded=len(preset.weights) <= 8, key=f"{page}_weights"):
-        weights = tuple((name, _slider(context, page, preset.id, name, weight)) for name, weight in preset.weights.items())
+        weights = tuple(
+            (name, _slider(context, page, preset.id, name, weight)) for name, weight in preset.weights.items()
+        )
         total = sum(weight for _name, weight in weights)
         if total:
             st.caption(_("Weights count in proportion to their sum ({total}).", total=f"{total:.2f}"))

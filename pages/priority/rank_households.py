@@ -31,9 +31,14 @@ def render(context: Context) -> None:
     with settings:
         weights = choose_weights(context, "rank")
         first_count = st.number_input(
-            _("How many households come first"), 1, 5000, 100, step=10, key="rank_first",
+            _("How many households come first"),
+            1,
+            5000,
+            100,
+            step=10,
+            key="rank_first",
             help=_("The chart by area and the note on ties speak of these households."),
-        )  # fmt: skip
+        )
     remember_weights(weights)
     query = RankQuery(context.round_id, context.area, weights, first_count=int(first_count), limit=LISTED)
     found = context.ask(rank_households, query)
@@ -54,8 +59,10 @@ def _show_notes(context: Context, found: RankedHouseholds) -> None:
     if found.unranked_count:
         ranked += " " + _("{count} not ranked.", count=number(found.unranked_count, language))
     if found.tied_at_end > 1:
-        ranked += " " + _("{count} households share the last rank that comes first: the line cuts through equals.",
-                          count=number(found.tied_at_end, language))  # fmt: skip
+        ranked += " " + _(
+            "{count} households share the last rank that comes first: the line cuts through equals.",
+            count=number(found.tied_at_end, language),
+        )
     st.markdown(ranked)
     names = ", ".join(context.name_of(name) for name in found.constant)
     for code in found.warnings:
@@ -72,12 +79,15 @@ def _show_list(context: Context, found: RankedHouseholds) -> None:
         level_name=context.level_names(households["level"]),
     )
     shown = {
-        "rank": count_column(_("Rank")), "code": _("House code"), "place": _("Sub-district"),
+        "rank": count_column(_("Rank")),
+        "code": _("House code"),
+        "place": _("Sub-district"),
         "village_number": count_column(_("Village no.")),
         "score": bar_column(_("Need"), 1.0, _("0 = no need, 1 = greatest need on every criterion")),
-        "overall": decimal_column(_("Overall score")), "level_name": _("Level"),
+        "overall": decimal_column(_("Overall score")),
+        "level_name": _("Level"),
         "missing_count": count_column(_("Missing"), _("criteria without an answer")),
-    }  # fmt: skip
+    }
     caption = _("The first {count} households. Ties share the smallest rank.", count=len(table))
     show_table(table, shown, "ranking", caption, height=560)
 
@@ -96,9 +106,10 @@ def _show_parts(context: Context, found: RankedHouseholds) -> None:
     long["text"] = [number(part, context.language, 3) for part in long["part"]]
     order = {name: i for i, name in enumerate(parts["household"])}
     long = long.sort_values("household", key=lambda names: names.map(order), kind="stable")
+    own = {context.label(c.label): c.colour for c in context.catalog.instrument.capitals}
     st.subheader(_("Why they come first"), anchor=False)
     st.altair_chart(
-        score_parts(long, _("need, 0–1: what each criterion adds")),
+        score_parts(long, own, _("need, 0–1: what each criterion adds")),
         key="rank_parts",
         alt=_("Stacked bars of what each criterion adds to the need of the first households"),
     )
@@ -106,7 +117,9 @@ def _show_parts(context: Context, found: RankedHouseholds) -> None:
 
 def _show_areas(context: Context, found: RankedHouseholds, first_count: int) -> None:
     _ = context.translate
-    areas: pd.DataFrame = found.by_area.assign(area=context.area_names(found.by_area["area"]), part=found.by_area["first_count"])
+    areas: pd.DataFrame = found.by_area.assign(
+        area=context.area_names(found.by_area["area"]), part=found.by_area["first_count"]
+    )
     areas = areas.assign(rest=areas["household_count"] - areas["part"]).sort_values("part", ascending=False).head(20)
     st.subheader(_("Where the first {count} live", count=number(first_count, context.language)), anchor=False)
     st.altair_chart(

@@ -29,7 +29,7 @@ def report_bug(error: Exception) -> bool:
     number = secrets.token_hex(4)
     log.error("bug %s: %s at %s", number, type(error).__name__, " < ".join(_places(error)))
     st.error(
-        f"เกิดข้อผิดพลาดในโปรแกรม แจ้งผู้ดูแลระบบพร้อมหมายเลข {number} · "  # noqa: RUF001
+        f"เกิดข้อผิดพลาดในโปรแกรม แจ้งผู้ดูแลระบบพร้อมหมายเลข {number} · "
         f"The program made a mistake; tell the administrator the number {number}.",
         icon=":material/bug_report:",
     )

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from dss_core.errors import NotSignedIn
 from dss_core.language.messages import explain
 from dss_core.language.translate import translator
 from dss_core.model.text import LANGUAGES, Language
+from dss_core.settings import ROOT
 from dss_core.usecases.sign_in import sample_viewers, sign_in, signed_in
 from pages.shell.process import services
 from pages.shell.signin_page import sign_in_page
@@ -29,7 +31,10 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 COOKIE = "dss_session"
 SIGN_IN = "/auth/sign-in"
 # Exact paths, no prefixes: what the sign-in page itself shows, and the health check.
-OPEN = frozenset({SIGN_IN, "/app/static/NotoSansThai.ttf", "/app/static/signin.css", "/app/static/icon.png", "/_stcore/health"})
+STATIC = "/app/static"
+OPEN = frozenset(
+    {SIGN_IN, "/_stcore/health", *(f"{STATIC}/{name}" for name in ("NotoSansThai.ttf", "signin.css", "icon.png"))}
+)
 LONGEST_FORM = 4096
 POLICY = "; ".join(
     (
@@ -169,4 +174,6 @@ def _page(request: Request, error: NotSignedIn | None) -> Response:
 ROUTES = [
     Route(SIGN_IN, show_sign_in),
     Route(SIGN_IN, take_sign_in, methods=["POST"]),
+    # Served by Starlette: Streamlit looks beside the entry script, and sends style sheets as plain text.
+    Mount(STATIC, StaticFiles(directory=ROOT / "static")),
 ]

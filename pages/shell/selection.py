@@ -4,12 +4,12 @@ import streamlit as st
 
 from dss_core.access.viewer import Viewer
 from dss_core.catalog.areas import Areas
+from dss_core.errors import DssError
 from dss_core.language.format import parse_round, round_label, thai_sort_key
 from dss_core.language.translate import Translator
 from dss_core.model.areas import CODE_LENGTH, AreaLevel
 from dss_core.model.rounds import Round, round_id
-from dss_core.errors import DssError
-from pages.shell.session import start_with
+from pages.shell.session import forget, keep, kept, start_with
 
 ROUND, AREA, DISTRICT, SUBDISTRICT = "round", "area", "district", "subdistrict"
 DISTRICT_LENGTH = CODE_LENGTH[AreaLevel.DISTRICT]
@@ -21,6 +21,10 @@ def choose_round(_: Translator, rounds: tuple[Round, ...]) -> Round | None:
         return None
     by_id = {found.id: found for found in rounds}
     start_with(ROUND, _round_in_url(by_id))
+    newly_imported = kept("show_round")
+    if newly_imported in by_id:
+        keep(ROUND, newly_imported)
+        forget("show_round")
     chosen = st.sidebar.selectbox(
         _("Survey round"),
         list(by_id),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dss_core.analysis.arrays import Flags, Floats, Integers
+from dss_core.analysis.arrays import Flags, Floats, Integers, numbers
 from dss_core.catalog.definitions import MemberFilter, Variable
 
 MONTHS = 12
@@ -22,7 +22,7 @@ def compose(members: pd.DataFrame, variables: Sequence[Variable], year: int) -> 
     ``members``: one row per person with household_id, relation, sex, birth_year, health, education, occupation,
     welfare (codes joined by ``|``) and income_baht (per month). ``year`` is the survey's (Common Era).
     """
-    ages = (year - members["birth_year"].astype("float64")).to_numpy()
+    ages = year - numbers(members, "birth_year")
     keys, households = pd.factorize(members["household_id"], sort=True)
     columns: dict[str, object] = {}
     for variable in variables:

@@ -16,6 +16,10 @@ STORE_MESSAGES = {
         N_("The database belongs to the province {found}, but the definitions are those of {wanted}."),
         N_("Use another database, or put the definitions of the province back."),
     ),
+    "init_is_synthetic": Message(
+        N_("This database holds the synthetic province, so real data cannot go into it."),
+        N_("Use an empty database for real data."),
+    ),
     "init_not_synthetic": Message(
         N_("The sample data cannot go into this database: it was set up for real data."),
         N_("Use an empty database for the sample."),

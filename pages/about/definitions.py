@@ -1,0 +1,34 @@
+"""The definitions behind every figure, with unit, direction, missing rule, source and standing."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.parts.definition_tables import show_codes, show_instrument, show_needs, show_programmes, show_variables
+from pages.parts.header import show_header
+from pages.shell.context import Context
+
+
+def render(context: Context) -> None:
+    """Draw the page."""
+    _ = context.translate
+    question = _("What each figure means, where it comes from, and how far it can be relied on.")
+    show_header(context, _("Definitions"), question)
+    st.caption(_("Catalogue version {version}", version=context.catalog.version))
+    parts: dict[str, tuple[str, Callable[[Context], None]]] = {
+        "instrument": (_("Survey instrument"), show_instrument),
+        "needs": (_("Basic minimum needs"), show_needs),
+        "programmes": (_("Programmes"), show_programmes),
+        "variables": (_("Household variables"), show_variables),
+        "codes": (_("Code lists"), show_codes),
+    }
+    chosen = st.segmented_control(
+        _("Part"),
+        list(parts),
+        key="definitions_part",
+        format_func=lambda key: parts[key][0],
+        default="instrument",
+        required=True,
+        label_visibility="collapsed",
+    )
+    parts[chosen or "instrument"][1](context)

@@ -1,0 +1,161 @@
+"""A checked upload on screen: what it holds, what is wrong with it, and the uploads before it."""
+
+import pandas as pd
+import streamlit as st
+
+from dss_core.language.format import moment, number, round_label
+from dss_core.language.messages import sentence
+from dss_core.language.translate import N_
+from dss_core.model.problems import Severity
+from dss_core.usecases.import_survey import CheckedUpload, past_imports
+from pages.parts.tables import count_column, percent_column, show_table
+from pages.shell.context import Context
+
+MOST_SHOWN = 500
+SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+VALUE_CLASSES = {
+    "blank": N_("empty"),
+    "whole": N_("whole number"),
+    "decimal": N_("decimal number"),
+    "scientific": N_("number like 3.1E+12"),
+    "date": N_("date"),
+    "text": N_("text"),
+}
+
+
+def show_checked(context: Context, checked: CheckedUpload) -> None:
+    """What the file holds, whether it can be taken in, and every problem."""
+    _, language = context.translate, context.language
+    draft = checked.draft
+    st.subheader(_("What the file holds"), anchor=False)
+    with st.grid(4, min_column_width=220):
+        st.metric(_("Survey round"), round_label(draft.year, draft.wave, language), border=True, height="stretch")
+        st.metric(_("Households"), number(len(draft.households), language), border=True, height="stretch")
+        st.metric(_("Persons"), number(len(draft.persons), language), border=True, height="stretch")
+        st.metric(
+            _("Errors"),
+            number(checked.error_count, language),
+            _("{count} warnings", count=number(checked.warning_count, language)),
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            height="stretch",
+        )
+    _show_verdict(context, checked)
+    _show_problems(context, checked)
+    _show_preview(context, checked)
+    if draft.unread_columns:
+        st.caption(_("Columns that are not read: {columns}", columns=", ".join(draft.unread_columns)))
+
+
+def _show_verdict(context: Context, checked: CheckedUpload) -> None:
+    _, language = context.translate, context.language
+    if checked.already is not None:
+        at = moment(checked.already.imported_at, language)
+        st.info(
+            _(
+                "This very file was taken in on {moment} by {who}. Doing it again would change nothing.",
+                moment=at,
+                who=checked.already.imported_by,
+            ),
+            icon=":material/done_all:",
+        )
+    elif checked.error_count:
+        st.error(
+            _(
+                "The file is not taken in. Correct the errors below in the file and upload it again; the database "
+                "is as it was."
+            ),
+            icon=":material/block:",
+        )
+    else:
+        st.success(_("The file can be taken in."), icon=":material/task_alt:")
+    if checked.scores_differ_count:
+        st.warning(
+            _(
+                "{count} households carry scores that differ from what their answers give by the definitions; "
+                "the computed scores are used.",
+                count=number(checked.scores_differ_count, language),
+            )
+        )
+
+
+def _show_problems(context: Context, checked: CheckedUpload) -> None:
+    _, language = context.translate, context.language
+    if not checked.problems:
+        return
+    rows = [
+        (
+            p.sheet,
+            p.row,
+            p.column,
+            _(SEVERITIES[p.severity]),
+            _(VALUE_CLASSES[p.value_class]),
+            sentence(p.code, dict(p.params), _),
+        )
+        for p in checked.problems[:MOST_SHOWN]
+    ]
+    table = pd.DataFrame(rows, columns=["sheet", "row", "column", "severity", "value", "reason"])
+    st.subheader(_("Problems"), anchor=False)
+    shown = {
+        "severity": _("Kind"),
+        "sheet": _("Sheet"),
+        "row": st.column_config.NumberColumn(_("Row"), format="%d"),
+        "column": _("Column"),
+        "value": _("What stands there"),
+        "reason": st.column_config.TextColumn(_("Reason and remedy"), width="large"),
+    }
+    total = number(checked.error_count + checked.warning_count, language)
+    caption = _("{shown} of {total} problems.", shown=number(len(table), language), total=total)
+    show_table(table, shown, "problems", caption, height=min(520, 38 * (len(table) + 2)))
+
+
+def _show_preview(context: Context, checked: CheckedUpload) -> None:
+    """The levels that the file's households fall into: a last look before it is committed."""
+    _, language = context.translate, context.language
+    levels = context.catalog.instrument.levels
+    table = checked.levels.assign(name=[f"{v.number} {context.label(v.label)}" for v in levels])
+    st.subheader(_("Levels of these households"), anchor=False)
+    shown = {"name": _("Level"), "count": count_column(_("Households")), "percent": percent_column("%")}
+    first = table.iloc[0]
+    caption = _(
+        "n = {n}, without a score {missing}.",
+        n=number(first["n"], language),
+        missing=number(first["missing"], language),
+    )
+    show_table(table, shown, "file_levels", caption)
+
+
+def show_past(context: Context) -> None:
+    """The files taken in so far."""
+    _, language = context.translate, context.language
+    imports = past_imports(context.services, context.viewer)
+    if not imports:
+        return
+    st.subheader(_("Files taken in so far"), anchor=False)
+    rounds = {r.id: round_label(r.year, r.wave, language) for r in context.rounds}
+    rows = [
+        (
+            rounds.get(i.round_id, i.round_id),
+            i.file_name,
+            i.household_count,
+            i.person_count,
+            i.warning_count,
+            i.imported_by,
+            moment(i.imported_at, language),
+            i.file_sha256[:12],
+        )
+        for i in imports
+    ]
+    table = pd.DataFrame(rows, columns=["round", "file", "households", "persons", "warnings", "by", "at", "sha256"])
+    shown = {
+        "round": _("Survey round"),
+        "file": _("File"),
+        "households": count_column(_("Households")),
+        "persons": count_column(_("Persons")),
+        "warnings": count_column(_("Warnings")),
+        "by": _("By"),
+        "at": _("When"),
+        "sha256": "SHA-256",
+    }
+    show_table(table, shown, "past_imports", _("Raw files are kept unchanged under their SHA-256."))
