@@ -1,6 +1,7 @@
 """Typed settings, read from the environment (prefix ``DSS_``). Unsafe values stop the start."""
 
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from dss_core.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
-GUESSED_SECRETS = frozenset({"changeme", "secret", "password", "default", "dss_secret_key"})
+FEWEST_DIFFERENT = 10  # thirty-two times the same letter is not a secret
 
 
 class Settings(BaseSettings):
     """Where data lies, which database is used, and how the app is served."""
 
-    model_config = SettingsConfigDict(env_prefix="DSS_", frozen=True, extra="ignore")
+    # A variable that is set to nothing says nothing: an empty DSS_LOCAL_DIR must not mean "here".
+    model_config = SettingsConfigDict(env_prefix="DSS_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     data_dir: Path = ROOT / "data"
     local_dir: Path | None = Field(default=None, description="database, raw uploads, snapshots; data/local by default")
@@ -52,15 +54,22 @@ class Settings(BaseSettings):
     def secret(self) -> bytes:
         """The key of this installation; made once and kept readable for its owner alone. Refuses a guessed one."""
         if self.secret_key:
-            if self.secret_key.lower() in GUESSED_SECRETS or len(self.secret_key) < SHORTEST_SECRET:
-                raise BadSettings("settings_weak_secret", setting="DSS_SECRET_KEY", shortest=SHORTEST_SECRET)
-            return self.secret_key.encode()
+            return _sound(self.secret_key.encode(), "DSS_SECRET_KEY")
         path = self.local / "secret.key"
         if not path.exists():
-            self.local.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        return path.read_bytes()
+            self.local.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with suppress(FileExistsError):  # another process made it just now
+                path.touch(mode=0o600, exist_ok=False)
+                path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        # An editor may have added a line end, which would change the hash of every ID number.
+        return _sound(path.read_bytes().strip(), path.name)
+
+
+def _sound(secret: bytes, setting: str) -> bytes:
+    """The secret, or ``BadSettings``: an empty or guessed one would leave the hashed ID numbers open."""
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_DIFFERENT:
+        raise BadSettings("settings_weak_secret", setting=setting, shortest=SHORTEST_SECRET)
+    return secret
 
 
 def load_settings() -> Settings:

@@ -4,16 +4,22 @@ from dataclasses import dataclass, field
 
 from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.errors import NotAllowed
+from dss_core.model.areas import area_level
 from dss_core.model.text import Text
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The areas somebody may see, as codes of a province, districts or sub-districts. Empty means nothing."""
+    """The areas somebody may see, as codes of a province, districts or sub-districts. Empty means nothing.
+
+    ValueError for a code of another length: an empty code would be the beginning of every other.
+    """
 
     areas: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        for code in self.areas:
+            area_level(code)
         object.__setattr__(self, "areas", tuple(sorted(set(self.areas))))
 
     def covers(self, code: str) -> bool:

@@ -23,14 +23,15 @@ class Snapshots:
         return self.root / str(data_version) / f"{round_id}-{kind}.arrow"
 
     def open(self, data_version: int, round_id: str, kind: str) -> pd.DataFrame | None:
-        """The frame, mapped and not copied where a column allows it; None when it has not been written."""
+        """The frame, mapped and not copied where a column allows it; None when it is not there, or damaged."""
         path = self.path(data_version, round_id, kind)
         try:
             with pa.memory_map(str(path)) as source:
                 table = pa.ipc.open_file(source).read_all()
-        except FileNotFoundError:
+        except (FileNotFoundError, pa.ArrowInvalid):  # a power cut can leave an empty file
             return None
-        return table.to_pandas(split_blocks=True)
+        frame: pd.DataFrame = table.to_pandas(split_blocks=True)
+        return frame
 
     def write(self, frame: pd.DataFrame, data_version: int, round_id: str, kind: str) -> None:
         """Write a frame whole or not at all, and drop the files of older versions."""

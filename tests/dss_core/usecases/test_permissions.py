@@ -1,0 +1,184 @@
+"""Every use case asks for its permission, and every role holds what the table says."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+import dss_core.usecases
+from dss_core.access.roles import ROLES, Permission, Role
+from dss_core.access.viewer import Viewer
+from dss_core.errors import BadInput, DssError, NotAllowed
+from dss_core.model.scenarios import ProgrammeChoice
+from dss_core.usecases.build_scenario import (
+    ScenarioQuery,
+    build_scenario,
+    open_scenario,
+    save_scenario,
+    saved_scenarios,
+)
+from dss_core.usecases.describe_province import AreaQuery, describe_province
+from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
+from dss_core.usecases.find_household import HouseholdQuery, find_household
+from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
+from dss_core.usecases.initialise import operator
+from dss_core.usecases.map_province import MapQuery, map_province
+from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.services import Services
+from dss_core.usecases.show_household import ShowHousehold, show_household
+from tests.dss_core.usecases.small_province import NEW, viewer
+from tests.support.workbooks import small_workbook
+
+P = Permission
+Call = Callable[["Case"], object]
+
+# What the four sample accounts may do. A change here is a change of policy: it belongs into the README too.
+POLICY = {
+    Role.GOVERNOR_GROUP: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO},
+    Role.DISTRICT_OFFICER: {
+        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
+    },
+    Role.RESEARCHER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY},
+    Role.ADMINISTRATOR: set(P),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    services: Services
+    viewer: Viewer
+    area: str
+    saved_id: str
+    checked: CheckedUpload
+
+    @property
+    def scenario(self) -> ScenarioQuery:
+        choice = ProgrammeChoice("disability_adult", 9600.0)
+        return ScenarioQuery(NEW, self.area, (("human", 1.0),), 100_000.0, (choice,))
+
+
+# Use case -> what it asks for (first its own permission, then those of the use cases it is built on), and a call.
+USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
+    "describe_province": (
+        (P.VIEW_STATISTICS,),
+        lambda c: describe_province(c.services, c.viewer, AreaQuery(NEW, c.area)),
+    ),
+    "describe_survey": (
+        (P.VIEW_STATISTICS,),
+        lambda c: describe_survey(c.services, c.viewer, SurveyQuery(NEW, c.area, ("overall",))),
+    ),
+    "map_province": ((P.VIEW_STATISTICS,), lambda c: map_province(c.services, c.viewer, MapQuery(NEW, c.area))),
+    "find_household": (
+        (P.VIEW_HOUSEHOLDS,),
+        lambda c: find_household(c.services, c.viewer, HouseholdQuery(NEW, c.area)),
+    ),
+    "show_household": ((P.VIEW_HOUSEHOLDS,), lambda c: show_household(c.services, c.viewer, ShowHousehold(30, NEW))),
+    "rank_households": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),
+    ),
+    "build_scenario": ((P.BUILD_SCENARIO,), lambda c: build_scenario(c.services, c.viewer, c.scenario)),
+    "open_scenario": ((P.BUILD_SCENARIO,), lambda c: open_scenario(c.services, c.viewer, c.saved_id)),
+    "saved_scenarios": ((P.BUILD_SCENARIO,), lambda c: saved_scenarios(c.services, c.viewer, NEW)),
+    "save_scenario": (
+        (P.SAVE_SCENARIO, P.BUILD_SCENARIO),
+        lambda c: save_scenario(c.services, c.viewer, c.scenario, "plan"),
+    ),
+    "check_survey": (
+        (P.IMPORT_SURVEY,),
+        lambda c: check_survey(c.services, c.viewer, c.checked.data, c.checked.draft.file_name),
+    ),
+    "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
+    "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
+}
+# They take a viewer as well, but are parts of the use cases above.
+PARTS = {"households_of", "stamp"}
+SEES_NO_AREA = {"past_imports", "saved_scenarios", "check_survey", "import_survey"}
+
+
+def functions_with_a_viewer() -> set[str]:
+    names = set()
+    for found in pkgutil.iter_modules(dss_core.usecases.__path__):
+        module = importlib.import_module(f"dss_core.usecases.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            is_own = function.__module__ == module.__name__ and not name.startswith("_")
+            if is_own and "viewer" in inspect.signature(function).parameters:
+                names.add(name)
+    return names
+
+
+@pytest.fixture(scope="module")
+def case(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory, whole: str) -> Case:
+    own = copied(tmp_path_factory.mktemp("permissions") / "own")
+    somebody = operator(own)
+    query = ScenarioQuery(NEW, whole, (("human", 1.0),), 1.0, (ProgrammeChoice("disability_adult", 9600.0),))
+    saved = save_scenario(own, somebody, query, "saved before")
+    data = small_workbook(own.catalog, 12, year=2027)
+    return Case(own, somebody, whole, saved.id, check_survey(own, somebody, data, "new.xlsx"))
+
+
+def holding(permissions: Iterable[Permission], area: str) -> Viewer:
+    somebody = viewer(Role.ADMINISTRATOR, area)
+    object.__setattr__(somebody, "permissions", frozenset(permissions))
+    return somebody
+
+
+def is_let_in(call: Call, case: Case, somebody: Viewer) -> None:
+    """The use case goes beyond the permission; that a file cannot be taken in twice is no matter here."""
+    with suppress(BadInput):
+        call(replace(case, viewer=somebody))
+
+
+def test_the_roles_hold_what_the_policy_says():
+    assert {role: set(held) for role, held in ROLES.items()} == POLICY
+
+
+def test_every_use_case_that_takes_a_viewer_stands_in_this_table():
+    assert functions_with_a_viewer() == USE_CASES.keys() | PARTS
+
+
+def test_every_permission_is_asked_for_somewhere():
+    asked = {permission for permissions, _ in USE_CASES.values() for permission in permissions}
+    assert asked | {P.VIEW_NAMES} == set(P)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", USE_CASES)
+def test_a_role_may_what_the_policy_says_and_nothing_else(name: str, role: Role, case: Case):
+    permissions, call = USE_CASES[name]
+    somebody = viewer(role, case.area)
+    if set(permissions) <= POLICY[role]:
+        is_let_in(call, case, somebody)
+        return
+    with pytest.raises(NotAllowed) as refused:
+        call(replace(case, viewer=somebody))
+    assert refused.value.code == "access_permission"
+    assert refused.value.params["role"] == role.value
+
+
+@pytest.mark.parametrize("name", USE_CASES)
+def test_a_use_case_asks_for_its_own_permission_and_no_other(name: str, case: Case):
+    permissions, call = USE_CASES[name]
+    is_let_in(call, case, holding(permissions, case.area))
+    with pytest.raises(NotAllowed) as refused:
+        call(replace(case, viewer=holding(set(P) - {permissions[0]}, case.area)))
+    assert refused.value.params["permission"] == permissions[0].value
+
+
+@pytest.mark.parametrize("name", sorted(USE_CASES.keys() - SEES_NO_AREA))
+def test_a_viewer_without_any_area_is_turned_away(name: str, case: Case):
+    with pytest.raises(DssError) as refused:
+        USE_CASES[name][1](replace(case, viewer=viewer(Role.ADMINISTRATOR)))
+    assert refused.value.code in {"access_area", "household_unknown", "scenario_unknown"}
+
+
+def test_a_viewer_without_any_area_finds_no_saved_scenario_and_may_import_no_row(case: Case):
+    nobody = viewer(Role.ADMINISTRATOR)
+    assert saved_scenarios(case.services, nobody, NEW) == []
+    checked = check_survey(case.services, nobody, small_workbook(case.services.catalog, 12, year=2028), "other.xlsx")
+    assert checked.error_count == len(checked.households) == 12
