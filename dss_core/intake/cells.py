@@ -6,7 +6,6 @@ A fault is a mask over the rows with the code of the reason; empty cells are mis
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +26,11 @@ NO_ID = frozenset({"-", "ไม่มี", "none", "no id"})
 SYNTHETIC_FIRST_DIGIT = "9"
 SEPARATORS = re.compile(r"[,;|]")
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+THOUSANDS = r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+DATE = (
+    r"^(?:([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})-([0-9]{1,2}))"
+    r"(?:[ T][0-9]{1,2}:[0-9]{2}.*)?$"
+)
 EXCEL_ERRORS = frozenset({"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -60,6 +64,17 @@ def _given(texts: pd.Series) -> Mask:
     return texts.notna().to_numpy()
 
 
+def _is(texts: pd.Series, pattern: str) -> Mask:
+    """Which texts are of this pattern. It says [0-9] for digits: the usual sign also takes those of other scripts."""
+    return texts.str.fullmatch(pattern).fillna(False).to_numpy(bool)
+
+
+def _mapped(texts: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
+    """Each different text changed once; a column of text even where nothing is given."""
+    changed = {text: change(text) for text in texts.dropna().unique()}
+    return texts.map(changed, na_action="ignore").astype("str")
+
+
 def _text_of(number: float) -> str:
     return f"{number:g}"
 
@@ -71,7 +86,7 @@ def read_text(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 def read_house_number(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house number; one that Excel has turned into a date is pointed out and kept as it is."""
-    damaged = texts.str.fullmatch(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}-[ก-๙A-Za-z.]+").fillna(False).to_numpy(bool)
+    damaged = _is(texts, r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}-[ก-๙A-Za-z.]+")
     return Checked(texts, [Fault("cell_house_number_date", damaged, Severity.WARNING)])
 
 
@@ -94,7 +109,9 @@ def read_score(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 
 def _number(texts: pd.Series, lowest: float | None, highest: float | None, is_whole: bool) -> Checked:
-    values = pd.to_numeric(texts.str.replace(",", "", regex=False), errors="coerce").astype("float64")
+    # A comma between thousands only: "12,5" may mean twelve and a half, so it is no number here.
+    plain = texts.mask(_is(texts, THOUSANDS), texts.str.replace(",", "", regex=False))
+    values = pd.to_numeric(plain, errors="coerce").astype("float64")
     numbers = values.to_numpy(copy=True)
     not_number = _given(texts) & ~np.isfinite(numbers)
     faults = [Fault("cell_not_a_number", not_number)]
@@ -118,11 +135,12 @@ def read_year(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 
 def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-    """A day as day/month/year or year-month-day, in either era."""
-    parts = texts.str.extract(r"^(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?: .*)?$")
+    """A day as day/month/year or year-month-day, in either era; a time after it is left out."""
+    parts = texts.str.extract(DATE)
     numbers = parts.apply(pd.to_numeric, errors="coerce")
     day, month, year = (numbers[a].fillna(numbers[b]) for a, b in ((0, 5), (1, 4), (2, 3)))
     year = year.where(year < FIRST_BUDDHIST_YEAR, year - BUDDHIST_OFFSET)
+    year = year.where(year.between(EARLIEST_YEAR, LATEST_YEAR))
     days = pd.to_datetime(pd.DataFrame({"year": year, "month": month, "day": day}), errors="coerce")
     wrong = _given(texts) & days.isna().to_numpy()
     return Checked(days.dt.date.where(days.notna(), None), [Fault("cell_date", wrong)])
@@ -131,7 +149,7 @@ def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 def read_house_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house code: 11 digits, however they are grouped."""
     digits = texts.str.replace(r"[\s-]", "", regex=True)
-    wrong = _given(texts) & ~digits.str.fullmatch(r"\d{11}").fillna(False).to_numpy(bool)
+    wrong = _given(texts) & ~_is(digits, "[0-9]{11}")
     return Checked(digits.mask(wrong), [Fault("cell_house_code", wrong)])
 
 
@@ -140,7 +158,7 @@ def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Ch
     digits = texts.str.replace(r"[\s-]", "", regex=True)
     none = texts.str.lower().isin(NO_ID) | (digits == "")
     digits = digits.mask(none)
-    wrong_form = digits.notna().to_numpy() & ~digits.str.fullmatch(r"\d{13}").fillna(False).to_numpy(bool)
+    wrong_form = _given(digits) & ~_is(digits, "[0-9]{13}")
     sound = digits.mask(wrong_form)
     known = {number: number[-1] == pin.calc_check_digit(number) for number in sound.dropna().unique()}
     wrong_digit = sound.map(known, na_action="ignore").eq(False).to_numpy(bool)
@@ -158,13 +176,13 @@ def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Ch
 def read_phone(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A telephone number of 9 or 10 digits; any other is kept and pointed out."""
     digits = texts.str.replace(r"[\s()-]", "", regex=True)
-    odd = _given(texts) & ~digits.str.fullmatch(r"\d{9,10}").fillna(False).to_numpy(bool)
+    odd = _given(texts) & ~_is(digits, "[0-9]{9,10}")
     return Checked(digits, [Fault("cell_phone", odd, Severity.WARNING)])
 
 
 def read_postcode(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A postcode of five digits; any other is kept and pointed out."""
-    odd = _given(texts) & ~texts.str.fullmatch(r"\d{5}").fillna(False).to_numpy(bool)
+    odd = _given(texts) & ~_is(texts, "[0-9]{5}")
     return Checked(texts, [Fault("cell_postcode", odd, Severity.WARNING)])
 
 
@@ -172,8 +190,7 @@ def _area(level: AreaLevel) -> Callable[[pd.Series, ColumnFormat, Rules], Checke
     def read_area(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
         areas = rules.catalog.areas
         known = {a.code for a in areas.all if a.level is level}
-        true_code = {text: areas.canonical(text) for text in texts.dropna().unique()}
-        codes = texts.map(true_code, na_action="ignore")
+        codes = _mapped(texts, areas.canonical)
         unknown = _given(texts) & ~codes.isin(known).to_numpy()
         renamed = _given(texts) & (codes != texts).to_numpy() & ~unknown
         return Checked(
@@ -200,22 +217,24 @@ def code_of(code_list: CodeList) -> dict[str, str]:
 def read_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """One value of the column's code list."""
     known = code_of(rules.catalog.code_lists[str(column.codes)])
-    found = {text: known.get(spelling(text)) for text in texts.dropna().unique()}
-    codes = texts.map(found, na_action="ignore")
-    unknown = _given(texts) & codes.isna().to_numpy()
-    return Checked(codes, [Fault("cell_code", unknown, params=(("codes", str(column.codes)),))])
+    return _coded(texts, column, lambda text: known.get(spelling(text)))
 
 
 def read_codes(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """Several values of the column's code list, separated by commas; kept joined by ``|`` in a fixed order."""
     known = code_of(rules.catalog.code_lists[str(column.codes)])
-    found: dict[str, Any] = {}
-    for text in texts.dropna().unique():
-        codes = [known.get(spelling(part)) for part in SEPARATORS.split(text) if part.strip()]
-        found[text] = None if None in codes else "|".join(sorted({str(c) for c in codes}))
-    codes_joined = texts.map(found, na_action="ignore")
-    unknown = _given(texts) & codes_joined.isna().to_numpy()
-    return Checked(codes_joined, [Fault("cell_code", unknown, params=(("codes", str(column.codes)),))])
+
+    def joined(text: str) -> str | None:
+        codes = {known.get(spelling(part), "") for part in SEPARATORS.split(text) if part.strip()}
+        return "|".join(sorted(codes)) if codes and "" not in codes else None
+
+    return _coded(texts, column, joined)
+
+
+def _coded(texts: pd.Series, column: ColumnFormat, code: Callable[[str], str | None]) -> Checked:
+    codes = _mapped(texts, code)
+    unknown = _given(texts) & codes.isna().to_numpy()
+    return Checked(codes, [Fault("cell_code", unknown, params=(("codes", str(column.codes)),))])
 
 
 KINDS: dict[str, Callable[[pd.Series, ColumnFormat, Rules], Checked]] = {

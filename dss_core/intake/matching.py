@@ -10,12 +10,11 @@ from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
 from dss_core.intake.readers import Sheet
 
 FREE_TEXT = frozenset({"text", "house_number"})
-HEADER_ROWS = 1
 
 
 @dataclass(frozen=True)
 class MatchedSheet:
-    """A sheet whose columns are known: text by field (missing where blank), Excel row numbers as the index."""
+    """A sheet whose columns are known: text by field (missing where blank), the file's row numbers as the index."""
 
     name: str
     texts: pd.DataFrame
@@ -27,26 +26,36 @@ class MatchedSheet:
 
 def match_sheets(sheets: list[Sheet], upload: UploadFormat, file_name: str) -> tuple[MatchedSheet, MatchedSheet | None]:
     """The households' sheet and, if there is one, the members' sheet; ``BadFile`` names the columns that lack."""
-    wanted, wanted_members = upload.sheets.households, upload.sheets.members
+    wanted = upload.sheets.households
     households = _best(sheets, wanted)
     missing = _missing_columns(households, wanted)
     if missing:
-        raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.th)
+        raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.text)
     others = [sheet for sheet in sheets if sheet is not households]
-    if wanted_members is None or not others:
-        return _match(households, wanted), None
-    members = _best(others, wanted_members)
-    if _missing_columns(members, wanted_members):
-        return _match(households, wanted), None
-    return _match(households, wanted), _match(members, wanted_members)
+    return _match(households, wanted), _members(others, upload, file_name)
+
+
+def _members(others: list[Sheet], upload: UploadFormat, file_name: str) -> MatchedSheet | None:
+    """A sheet that bears the members' name but lacks columns is refused: leaving it out would lose everybody in it."""
+    wanted = upload.sheets.members
+    if wanted is None:
+        return None
+    sheet = _best([*others, Sheet("", [])], wanted)
+    missing = _missing_columns(sheet, wanted)
+    if not missing:
+        return _match(sheet, wanted)
+    if wanted.required or (sheet.rows and _is_named(sheet, wanted)):
+        raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.text)
+    return None
 
 
 def _best(sheets: list[Sheet], wanted: SheetFormat) -> Sheet:
     """The sheet with most of the wanted columns; among equals the one with the right name, then the first."""
-    names = {spelling(name) for name in (wanted.name, *wanted.aliases)}
-    fields = [len(_fields(sheet, wanted)) for sheet in sheets]
-    named = [spelling(sheet.name) in names for sheet in sheets]
-    return sheets[max(range(len(sheets)), key=lambda i: (fields[i], named[i], -i))]
+    return max(sheets, key=lambda sheet: (len(_fields(sheet, wanted)), _is_named(sheet, wanted)))
+
+
+def _is_named(sheet: Sheet, wanted: SheetFormat) -> bool:
+    return spelling(sheet.name) in {spelling(name) for name in (wanted.name, *wanted.aliases)}
 
 
 def _fields(sheet: Sheet, wanted: SheetFormat) -> dict[int, ColumnFormat]:
@@ -70,7 +79,7 @@ def _missing_columns(sheet: Sheet, wanted: SheetFormat) -> list[str]:
 def _match(sheet: Sheet, wanted: SheetFormat) -> MatchedSheet:
     fields = _fields(sheet, wanted)
     header = sheet.rows[0]
-    numbered = [(n, row) for n, row in enumerate(sheet.rows[HEADER_ROWS:], start=HEADER_ROWS + 1) if any(row)]
+    numbered = [(n, row) for n, row in enumerate(sheet.rows[1:], start=sheet.first_row + 1) if any(row)]
     index = pd.Index([n for n, _ in numbered], name="row")
     texts, errors = {}, {}
     for position, column in fields.items():

@@ -50,8 +50,9 @@ def _matches(round_id: str, scope: Scope, search: HouseholdSearch) -> list[Any]:
     for word in search.text.split():
         digits = word.replace("-", "")
         found = [HOUSE.c.village_name.icontains(word, autoescape=True)]
-        if digits.isdigit():
-            found.append(HOUSE.c.house_code.contains(digits, autoescape=True))
+        if digits.isdecimal():  # Thai digits too
+            code = "".join(str(int(digit)) for digit in digits)
+            found.append(HOUSE.c.house_code.contains(code, autoescape=True))
         if search.with_names:
             found.append(FOUND.c.household_id.in_(_households_of(word)))
         condition.append(or_(*found))
@@ -59,7 +60,7 @@ def _matches(round_id: str, scope: Scope, search: HouseholdSearch) -> list[Any]:
 
 
 def _households_of(word: str) -> Select[Any]:
-    named = or_(PERSON.c.first_name.contains(word, autoescape=True), PERSON.c.last_name.contains(word, autoescape=True))
+    named = or_(*(name.icontains(word, autoescape=True) for name in (PERSON.c.first_name, PERSON.c.last_name)))
     return select(PERSON.c.household_id).where(named)
 
 
@@ -114,8 +115,12 @@ def round_members(connection: Connection, round_id: str, scope: Scope) -> pd.Dat
 
 
 def household_points(connection: Connection, round_id: str, scope: Scope) -> pd.DataFrame:
-    """Where the households of a round lie (degrees, WGS 84), with their level; those without a point left out."""
+    """Where the households of a round lie (degrees, WGS 84), with their level; those without a point left out.
+
+    The point is where a household lives now: it is told only if that too lies in the scope.
+    """
     columns = [FOUND.c.household_id, FOUND.c.subdistrict_code, HOUSE.c.latitude, HOUSE.c.longitude, FOUND.c.level]
     query = select(*columns).join(HOUSE, HOUSE.c.id == FOUND.c.household_id)
-    condition = [FOUND.c.round_id == round_id, in_scope(FOUND, scope), HOUSE.c.latitude.is_not(None)]
-    return read_frame(connection, query.where(*condition, HOUSE.c.longitude.is_not(None)))
+    condition = [FOUND.c.round_id == round_id, in_scope(FOUND, scope), in_scope(HOUSE, scope)]
+    has_point = HOUSE.c.latitude.is_not(None) & HOUSE.c.longitude.is_not(None)
+    return read_frame(connection, query.where(*condition, has_point))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from dss_core.access.viewer import Scope
 from dss_core.model.households import MEMBER_COUNT_COLUMNS, SCORE_COLUMNS
@@ -11,11 +11,12 @@ from dss_core.model.imports import ImportRecord
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
 from dss_core.store.rows import insert_returning_ids, read_frame, records, table_of, write_frame
 from dss_core.store.scoping import in_scope
-from dss_core.store.tables import ImportRow
+from dss_core.store.tables import ImportRow, RoundRow
 
 PLACE = ("district_code", "subdistrict_code", "village_number")
 ADDRESS = (*PLACE, "village_name", "house_number", "lane", "road", "postcode", "latitude", "longitude", "phone")
-HOUSEHOLD = ("house_code", *ADDRESS, "has_farmer_book")
+RENEWED = (*ADDRESS, "has_farmer_book")
+HOUSEHOLD = ("house_code", *RENEWED)
 FOUND = (*PLACE, "survey_on", "outcome", *MEMBER_COUNT_COLUMNS, *SCORE_COLUMNS)
 PERSON = ("title", "first_name", "last_name", "national_id_hash", "national_id_tail")
 TOLD = (
@@ -52,17 +53,28 @@ def write_import(connection: Connection, record: ImportRecord, households: pd.Da
     """
     query = table_of(ImportRow).insert().returning(table_of(ImportRow).c.id)
     import_id = int(connection.execute(query, vars(record)).scalar_one())
-    ids = _write_households(connection, households)
+    settled = _told_of_later(connection, record.round_id)
+    ids = _write_households(connection, households, settled)
     found = households.reindex(columns=list(FOUND)).assign(
         household_id=households["house_code"].map(ids), round_id=record.round_id, import_id=import_id
     )
     found["answered_count"] = found["answered_count"].fillna(0)
     write_frame(connection, table_of(HouseholdRoundRow), found)
     if len(persons):
-        _write_persons(connection, persons.assign(household_id=persons["house_code"].map(ids)), record.round_id)
+        persons = persons.assign(household_id=persons["house_code"].map(ids))
+        _write_persons(connection, persons, record.round_id, settled)
 
 
-def _write_households(connection: Connection, households: pd.DataFrame) -> dict[str, int]:
+def _told_of_later(connection: Connection, round_id: str) -> set[int]:
+    """The households that a newer round tells of already; an older one does not change their address or their names."""
+    rounds, found = table_of(RoundRow), table_of(HouseholdRoundRow)
+    year, wave = connection.execute(select(rounds.c.year, rounds.c.wave).where(rounds.c.id == round_id)).one()
+    is_newer = or_(rounds.c.year > year, and_(rounds.c.year == year, rounds.c.wave > wave))
+    query = select(found.c.household_id).join(rounds, rounds.c.id == found.c.round_id).where(is_newer)
+    return {int(key) for key in connection.execute(query.distinct()).scalars()}
+
+
+def _write_households(connection: Connection, households: pd.DataFrame, settled: set[int]) -> dict[str, int]:
     """The id of every house code; new households are added, known ones get the newest address."""
     table = table_of(HouseholdRow)
     query = select(table.c.house_code, table.c.id)
@@ -70,45 +82,59 @@ def _write_households(connection: Connection, households: pd.DataFrame) -> dict[
     is_known = households["house_code"].isin(known.keys())
     new = households.loc[~is_known].reindex(columns=list(HOUSEHOLD))
     known |= dict(zip(new["house_code"], insert_returning_ids(connection, table, new), strict=True))
-    moved = households.loc[is_known].reindex(columns=["house_code", *ADDRESS])
-    _renew_addresses(connection, moved.assign(household_id=moved["house_code"].map(known)))
+    again = households.loc[is_known]
+    again = again.assign(key=again["house_code"].map(known))
+    _renew(connection, table, again[~again["key"].isin(settled)], RENEWED)
     return known
 
 
-def _renew_addresses(connection: Connection, households: pd.DataFrame) -> None:
-    if not len(households):
+def _renew(connection: Connection, table: Any, rows: pd.DataFrame, names: tuple[str, ...]) -> None:
+    """Write what the rows tell over what was known; what they leave open stays. Their column ``key`` holds the id."""
+    if not len(rows):
         return
-    table = table_of(HouseholdRow)
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ADDRESS}
+    values: dict[str, Any] = {
+        name: func.coalesce(bindparam(f"new_{name}", type_=table.c[name].type), table.c[name]) for name in names
+    }
     query = table.update().where(table.c.id == bindparam("key")).values(values)
-    renamed = households.rename(columns={name: f"new_{name}" for name in ADDRESS} | {"household_id": "key"})
-    connection.execute(query, records(renamed.drop(columns="house_code")))
+    told = rows.reindex(columns=["key", *names]).rename(columns={name: f"new_{name}" for name in names})
+    connection.execute(query, records(told))
 
 
-def _write_persons(connection: Connection, persons: pd.DataFrame, round_id: str) -> None:
+def _write_persons(connection: Connection, persons: pd.DataFrame, round_id: str, settled: set[int]) -> None:
     persons = persons.reindex(columns=["household_id", *PERSON, *TOLD])
     persons = persons.assign(person_id=_known_persons(connection, persons))
     is_new = persons["person_id"].isna()
     new = persons.loc[is_new, ["household_id", *PERSON]]
     persons.loc[is_new, "person_id"] = insert_returning_ids(connection, table_of(PersonRow), new)
+    again = persons[~is_new & ~persons["household_id"].isin(settled)]
+    _renew(connection, table_of(PersonRow), again.assign(key=again["person_id"]), PERSON)
     told = persons[["person_id", "household_id", *TOLD]].assign(round_id=round_id)
     write_frame(connection, table_of(PersonRoundRow), told)
 
 
 def _known_persons(connection: Connection, persons: pd.DataFrame) -> pd.Series:
-    """The id of each person who is known in the same household by ID number, or without one by name; else missing."""
+    """The id of each person who is known in the same household by ID number, or without one by name; else missing.
+
+    Two different ID numbers are two persons, even of the same name.
+    """
     table = table_of(PersonRow)
     columns = [table.c.id, table.c.household_id, *(table.c[name] for name in PERSON)]
     known = read_frame(connection, select(*columns))
+    hashes = dict(zip(known["id"], known["national_id_hash"], strict=True))
     ids = pd.Series(pd.NA, index=persons.index, dtype=object)
     for key in (["household_id", "national_id_hash"], ["household_id", "first_name", "last_name"]):
         complete = known.dropna(subset=key).drop_duplicates(subset=key, keep=False)
         by_key = dict(zip(_tuples(complete, key), complete["id"], strict=True))
         found = pd.Series([by_key.get(t) for t in _tuples(persons, key)], index=persons.index, dtype=object)
+        found = found.mask(_differ(found.map(hashes), persons["national_id_hash"]))
         # One person cannot be told of twice in a round: a second row with the same key is somebody new.
         found = found.mask(found.duplicated() | found.isin(ids.dropna()))
         ids = ids.where(ids.notna(), found)
     return ids
+
+
+def _differ(first: pd.Series, second: pd.Series) -> pd.Series:
+    return first.notna() & second.notna() & (first != second)
 
 
 def _tuples(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, ...]]:

@@ -16,18 +16,28 @@ log = logging.getLogger("dss")
 
 @contextmanager
 def told(_: Translator) -> Iterator[None]:
-    """Show a ``DssError`` of the block as a sentence and stop the page there."""
+    """Show a ``DssError`` of the block as a sentence, anything else as a bug, and stop the page there."""
     try:
         yield
     except DssError as error:
         st.error(explain(error, _), icon=":material/error:")
         st.stop()
+    except Exception as error:
+        # Streamlit would write the text of the error to its log before it asks ``report_bug``.
+        report_bug(error)
+        st.stop()
+
+
+def log_bug(error: Exception) -> str:
+    """The number under which an error was logged by its kind and place, never by its text (which could hold data)."""
+    number = secrets.token_hex(4)
+    log.error("bug %s: %s at %s", number, type(error).__name__, " < ".join(_places(error)))
+    return number
 
 
 def report_bug(error: Exception) -> bool:
-    """Log an uncaught error by its kind and place, never by its text (it could hold a household's data)."""
-    number = secrets.token_hex(4)
-    log.error("bug %s: %s at %s", number, type(error).__name__, " < ".join(_places(error)))
+    """Log an error that nobody expected, and show its number."""
+    number = log_bug(error)
     st.error(
         f"เกิดข้อผิดพลาดในโปรแกรม แจ้งผู้ดูแลระบบพร้อมหมายเลข {number} · "
         f"The program made a mistake; tell the administrator the number {number}.",

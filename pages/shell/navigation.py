@@ -18,7 +18,15 @@ def run_page(context: Context) -> None:
         if context.viewer.may(entry.permission):
             page = st.Page(_runner(entry, context), title=_(entry.title), icon=entry.icon, url_path=entry.name)
             sections.setdefault(_(entry.section), []).append(page)
-    st.navigation(sections, expanded=True).run()
+    st.navigation(_with_home(sections), expanded=True).run()
+
+
+def _with_home(sections: dict[str, list[st.Page]]) -> dict[str, list[st.Page]]:
+    """The menu with an unseen page for "/" that leads to the first one: Streamlit would serve that one at "/" alone."""
+    heading, pages = next(iter(sections.items()))
+    first = pages[0]
+    home = st.Page(lambda: st.switch_page(first), title=first.title, url_path="home", default=True, visibility="hidden")
+    return {**sections, heading: [home, *pages]}
 
 
 def _runner(entry: PageEntry, context: Context) -> Callable[[], None]:

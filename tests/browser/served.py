@@ -22,7 +22,11 @@ def served_app(folder: Path, data_dir: Path = ROOT / "data") -> Iterator[str]:
     """The address of a served app whose database lies in ``folder``; it is stopped at the end."""
     environment = _environment(folder, data_dir)
     command = [sys.executable, "-m", "dss_core"]
-    subprocess.run([*command, "init"], cwd=ROOT, env=environment, check=True, timeout=LONGEST_INIT, capture_output=True)
+    made = subprocess.run(
+        [*command, "init"], cwd=ROOT, env=environment, timeout=LONGEST_INIT, capture_output=True, text=True
+    )
+    if made.returncode:
+        raise RuntimeError(f"the database was not made:\n{made.stderr}")
     log = folder / "server.log"
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen([*command, "serve"], cwd=ROOT, env=environment, stdout=out, stderr=out)

@@ -1,10 +1,11 @@
-"""Somebody at the browser: signs in, opens pages, and waits until what is shown stands still."""
+"""Somebody at the browser: signs in, opens pages, uses them, and waits until what is shown stands still."""
 
+from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 MOST_WAIT = 30_000  # milliseconds
 # The script has run, nothing is greyed out, every chart has been drawn and every font is there.
@@ -17,7 +18,11 @@ STANDS_STILL = """() => {
         && all('[data-testid=stDeckGlJsonChart]').every((chart) => chart.querySelector('canvas'))
         && document.fonts.status === 'loaded';
 }"""
-QUIET = 250  # milliseconds without a change in the page
+QUIET = 200  # milliseconds; a click reaches the script a little after it was made
+# The page scrolls inside the app; the window grows until all of it is seen.
+WHOLE_HEIGHT = """() => Math.max(
+    ...[...document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebarContent], body')]
+        .map((part) => part.scrollHeight))"""
 
 
 class Visitor:
@@ -49,6 +54,65 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page stands still."""
         self.page.locator("[data-testid=stApp]").wait_for()
-        self.page.wait_for_function(STANDS_STILL)
-        self.page.wait_for_timeout(QUIET)
-        self.page.wait_for_function(STANDS_STILL)
+        for _ in range(2):
+            self.page.wait_for_timeout(QUIET)
+            self.page.wait_for_function(STANDS_STILL)
+
+    def address(self) -> tuple[str, dict[str, str]]:
+        """The page's name and the codes in the address."""
+        parts = urlsplit(self.page.url)
+        return parts.path.strip("/"), {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+    def text(self) -> str:
+        """All that is written on the page, the menu included; what stands in tables and charts is not."""
+        return self.page.locator("[data-testid=stApp]").inner_text()
+
+    def keyed(self, key: str) -> Locator:
+        """The element that the page calls by a key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def metric(self, position: int) -> Locator:
+        """A figure in a box, counted from 0."""
+        return self.page.locator("[data-testid=stMetricValue]").nth(position)
+
+    def table(self, position: int = 0) -> list[list[str]]:
+        """The rows of a table that are in view, counted from 0 on the page."""
+        grid = self.page.locator("[data-testid=stDataFrame]").nth(position)
+        return grid.locator("tbody tr").evaluate_all(
+            "(rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"
+        )
+
+    def choose_segment(self, key: str, position: int) -> None:
+        """Press a part of a segmented control."""
+        self.keyed(key).get_by_role("radio").nth(position).click()
+        self.settle()
+
+    def choose_first_row(self, key: str) -> None:
+        """Mark the first row of a table that is made for choosing."""
+        self.keyed(key).locator(".dvn-scroller").click(position={"x": 18, "y": 60})
+        self.settle()
+
+    def upload(self, file: Path) -> None:
+        """Give a file to the page."""
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.page.locator("[data-testid=stFileChip]").wait_for()
+        self.settle()
+
+    def open_menu(self) -> None:
+        """Unfold the menu where it is folded away, as on a phone."""
+        unfold = self.page.locator("[data-testid=stExpandSidebarButton]")
+        if unfold.is_visible():
+            unfold.click()
+            self.settle()
+
+    def picture(self, path: Path, whole: bool = False) -> Path:
+        """A picture of the window, or with ``whole`` of all that could be scrolled to."""
+        window = self.page.viewport_size
+        if whole and window:
+            self.page.set_viewport_size({**window, "height": max(window["height"], self.page.evaluate(WHOLE_HEIGHT))})
+            self.page.wait_for_timeout(2 * QUIET)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path)
+        if whole and window:
+            self.page.set_viewport_size(window)
+        return path

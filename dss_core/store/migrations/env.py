@@ -7,10 +7,17 @@ from dss_core.store.registry import Base
 
 ROOMS = (tables, household_tables)  # imported so that the metadata below is whole
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
-    render_as_batch=True,
-)
-with context.begin_transaction():
-    context.run_migrations()
+
+def run() -> None:
+    """Bring the database of this connection to the revision that was asked for."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if hasattr(context, "config"):  # Alembic is running this file; whatever else imports it only looks at it
+    run()

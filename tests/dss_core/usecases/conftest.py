@@ -33,14 +33,6 @@ def _installed(data: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def province(data: Path, _installed: Path) -> Iterator[Services]:
-    """An installation that all tests share: they only read."""
-    services = open_small(data, _installed)
-    yield services
-    services.database.dispose()
-
-
-@pytest.fixture(scope="session")
 def copied(data: Path, _installed: Path) -> Callable[[Path], Services]:
     """Makes a copy of the installation in a folder, for tests that change it."""
 
@@ -55,6 +47,14 @@ def copied(data: Path, _installed: Path) -> Callable[[Path], Services]:
         return open_small(data, local)
 
     return copy_to
+
+
+@pytest.fixture(scope="session")
+def province(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """An installation that all tests share: they only read (and are written into its audit)."""
+    services = copied(tmp_path_factory.mktemp("shared") / "local")
+    yield services
+    services.database.dispose()
 
 
 @pytest.fixture

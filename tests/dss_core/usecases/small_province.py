@@ -1,17 +1,22 @@
 """A small synthetic province for the tests of use cases and command line. It goes in by the door of every upload."""
 
 import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine, select
 
 from dss_core.access.roles import Role
 from dss_core.access.viewer import Scope, Viewer
+from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.load import load_catalog
 from dss_core.model.text import Text
 from dss_core.settings import ROOT, Settings
 from dss_core.store.audit import read_audit
-from dss_core.synthetic.files import round_name
+from dss_core.synthetic.files import round_name, write_workbook
+from dss_core.synthetic.generate import SyntheticRound
 from dss_core.usecases.services import Services, open_services
 from tests.support.workbooks import small_workbook
 
@@ -64,3 +69,16 @@ def rows_of(services: Services) -> Rows:
 def last_audit(services: Services, action: str) -> dict[str, object]:
     with services.database.reading() as connection:
         return read_audit(connection, action)[-1]
+
+
+def only_houses(made: SyntheticRound, codes: Iterable[str]) -> SyntheticRound:
+    """The round with these houses alone, and the people in them."""
+    wanted = set(codes)
+    households, members = (f[f["รหัสบ้าน"].str.replace("-", "").isin(wanted)] for f in (made.households, made.members))
+    return replace(made, households=households.copy(), members=members.copy())
+
+
+def workbook_of(made: SyntheticRound, catalog: Catalog) -> bytes:
+    target = BytesIO()
+    write_workbook(made, target, catalog.formats["pppconnext"])
+    return target.getvalue()

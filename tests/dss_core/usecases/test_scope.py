@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,12 +24,13 @@ from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.import_survey import check_survey, import_survey
+from dss_core.usecases.initialise import operator
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
-from tests.dss_core.usecases.small_province import NEW, OLD, rows_of, viewer
-from tests.support.workbooks import small_workbook
+from tests.dss_core.usecases.small_province import NEW, OLD, only_houses, rows_of, viewer, workbook_of
+from tests.support.workbooks import small_round, small_workbook
 
 WEIGHTS = (("human", 1.0), ("financial", 1.0))
 PROGRAMMES = (ProgrammeChoice("disability_adult", 9600.0), ProgrammeChoice("house_repair_elderly", 40_000.0))
@@ -144,6 +146,25 @@ def test_two_areas_of_a_scope_add_up(name: str, province: Services, whole: str, 
     assert provenance_of(answer).area_code == ",".join(sorted(counts.index[:2]))
 
 
+@pytest.fixture(scope="module")
+def sparse(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory) -> tuple[Services, str, str]:
+    """An installation with a round that holds few households, its id, and a sub-district without any."""
+    services = copied(tmp_path_factory.mktemp("sparse") / "own")
+    checked = check_survey(services, operator(services), small_workbook(services.catalog, 12, year=2027), "few.xlsx")
+    import_survey(services, operator(services), checked)
+    held = set(checked.households["subdistrict_code"])
+    empty = next(area.code for area in services.catalog.areas.subdistricts if area.code not in held)
+    return services, checked.round_id, empty
+
+
+@each_question
+def test_an_area_without_households_is_an_answer_and_no_error(name: str, sparse: tuple[Services, str, str]):
+    services, round_id, empty = sparse
+    answer = ask(services, operator(services), name, round_id, empty)
+    assert provenance_of(answer).household_count == 0
+    assert not any(codes_in(table) for table in tables_of(answer))
+
+
 def household_id(services: Services, somebody: Viewer, area: str) -> int:
     return int(find_household(services, somebody, HouseholdQuery(NEW, area)).households["household_id"].iloc[0])
 
@@ -199,11 +220,8 @@ def test_an_importer_brings_in_the_own_district_and_no_row_beside_it(own: Servic
         import_survey(own, researcher, checked)
     assert error.value.code == "import_has_errors"
 
-    def keep_the_district(made):
-        made.households = made.households[made.households["รหัสอำเภอ"] == district]
-        made.members = made.members[made.members["รหัสบ้าน"].isin(made.households["รหัสบ้าน"])]
-
-    data = small_workbook(own.catalog, 60, year=2027, change=keep_the_district)
+    inside = checked.households.drop(index=outside.index)["house_code"]
+    data = workbook_of(only_houses(small_round(own.catalog, 60, year=2027), inside), own.catalog)
     record = import_survey(own, researcher, check_survey(own, researcher, data, "district.xlsx"))
     assert record.household_count == 60 - len(outside)
 
@@ -215,13 +233,8 @@ def test_a_household_that_the_round_holds_elsewhere_is_pointed_out_before_it_is_
     other = households[households["district_code"] != district]["house_code"].iloc[0]
     place = households[households["district_code"] == district].iloc[0]
 
-    def move(made):
-        is_moved = made.households["รหัสบ้าน"].str.replace("-", "") == other
-        made.households = made.households[is_moved].assign(
-            **{"รหัสตำบล": place["subdistrict_code"], "รหัสอำเภอ": place["district_code"]}
-        )
-        made.members = made.members[made.members["รหัสบ้าน"].str.replace("-", "") == other]
-
-    data = small_workbook(own.catalog, 120, year=2026, first=20, change=move)
+    made = only_houses(small_round(own.catalog, 120, year=2026, first=20), [other])
+    made.households[["รหัสตำบล", "รหัสอำเภอ"]] = place["subdistrict_code"], place["district_code"]
+    data = workbook_of(made, own.catalog)
     checked = check_survey(own, viewer(Role.RESEARCHER, district), data, "moved.xlsx")
     assert [problem.code for problem in checked.problems] == ["row_in_round_already"]

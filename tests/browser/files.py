@@ -1,0 +1,55 @@
+"""Survey files that a visitor uploads: a good one, one with errors in its rows, and one that is no workbook."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.load import load_catalog
+from dss_core.synthetic.generate import SyntheticRound
+from tests.support.sources import ROOT
+from tests.support.workbooks import small_workbook
+
+HOUSEHOLDS, YEAR = 60, 2027  # a year that the shipped sample does not hold
+BUDDHIST_YEAR = YEAR + 543
+BEYOND_THE_SCALE = 9.0
+
+
+@cache
+def shipped_catalog() -> Catalog:
+    """The definitions that the served app uses."""
+    return load_catalog(ROOT / "data")
+
+
+def good_file(folder: Path) -> Path:
+    """A workbook that can be taken in."""
+    return _written(folder / f"survey-{BUDDHIST_YEAR}.xlsx", small_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR))
+
+
+def spoilt_file(folder: Path) -> Path:
+    """A workbook with a house twice, an unknown sub-district and two answers beyond the scale."""
+    data = small_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR, change=_spoil)
+    return _written(folder / f"survey-{BUDDHIST_YEAR}-spoilt.xlsx", data)
+
+
+def broken_file(folder: Path) -> Path:
+    """A text that calls itself a workbook."""
+    return _written(folder / "survey.xlsx", b"this is not a workbook")
+
+
+def _spoil(made: SyntheticRound) -> None:
+    catalog, houses = shipped_catalog(), made.households
+    sheet = next(iter(catalog.formats.values())).sheets.households
+    code, place = (houses.columns.get_loc(sheet.column(name).header) for name in ("house_code", "subdistrict_code"))
+    houses.iloc[1, code] = houses.iloc[0, code]
+    houses.iloc[2, place] = f"{catalog.province.code}9999"
+    for name in catalog.instrument.indicator_ids[:2]:
+        header = sheet.column(name).header
+        houses[header] = pd.to_numeric(houses[header])
+        houses.iloc[3, houses.columns.get_loc(header)] = BEYOND_THE_SCALE
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path

@@ -1,0 +1,89 @@
+"""Pictures of every page for people to look at: ``python -m tests.browser.screens [part of a name ...]``.
+
+Both languages, light and dark, a projector and a phone, the whole height of the page, as the administrator.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from pages import PAGES
+from tests.browser.chromium import opened_chromium
+from tests.browser.files import good_file, spoilt_file
+from tests.browser.served import served_app
+from tests.browser.visitor import Visitor
+from tests.support.sources import ROOT
+
+FOLDER = ROOT / "artefacts" / "screens"
+LANGUAGES, SCHEMES = ("th", "en"), ("light", "dark")
+WINDOWS = {1920: 1080, 390: 844}
+Scene = Callable[[Visitor, str], None]
+
+
+def scenes(files: Path) -> dict[str, Scene]:
+    """What is pictured: a name, and how to get there in a language."""
+    spoilt, good = spoilt_file(files), good_file(files)
+    return {
+        **{entry.name: _page(entry.name) for entry in PAGES},
+        "map_province-points": _page("map_province", lambda visitor: visitor.choose_segment("map_view", 1)),
+        "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
+        "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
+        "import_survey-problems": _page("import_survey", lambda visitor: visitor.upload(spoilt)),
+        "definitions-needs": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 1)),
+        "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
+        "menu": _page("definitions", Visitor.open_menu),
+    }
+
+
+def _page(name: str, then: Callable[[Visitor], None] = Visitor.settle) -> Scene:
+    def go(visitor: Visitor, language: str) -> None:
+        visitor.open(name, lang=language)
+        then(visitor)
+
+    return go
+
+
+def pictures(browser: Browser, url: str, scenes: dict[str, Scene]) -> Iterator[Path]:
+    """Every scene in every language, scheme and width."""
+    for scheme, (width, height) in product(SCHEMES, WINDOWS.items()):
+        window = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+        with Visitor(browser, url, **window) as visitor:
+            visitor.sign_in("administrator")
+            for (name, go), language in product(scenes.items(), LANGUAGES):
+                go(visitor, language)
+                yield visitor.picture(FOLDER / f"{name}-{language}-{scheme}-{width}.png", whole=True)
+
+
+def _sign_in(visitor: Visitor, language: str) -> None:
+    visitor.page.goto(f"{visitor.url}/auth/sign-in?lang={language}")
+
+
+def _wanted(all_scenes: dict[str, Scene], parts: list[str]) -> dict[str, Scene]:
+    return {name: go for name, go in all_scenes.items() if not parts or any(part in name for part in parts)}
+
+
+def main(parts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as text, opened_chromium() as browser:
+        folder = Path(text)
+        wanted = _wanted({**scenes(folder), "sign_in": _sign_in}, parts)
+        with served_app(folder / "sample") as url:
+            for path in pictures(browser, url, wanted):
+                print(path.relative_to(ROOT), flush=True)
+        empty = _wanted({"empty": _page("describe_province"), "empty-upload": _page("import_survey")}, parts)
+        with served_app(folder / "empty", data_without_rounds(folder / "data")) as url:
+            for path in pictures(browser, url, empty):
+                print(path.relative_to(ROOT), flush=True)
+
+
+def data_without_rounds(folder: Path) -> Path:
+    """A copy of the shipped definitions with the sample accounts, but without a survey."""
+    return Path(shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("local", "round-*.xlsx")))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
