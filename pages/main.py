@@ -13,8 +13,8 @@ from pages.shell.signin import require_viewer, show_account
 
 st.set_page_config(page_title="DSS", page_icon="static/icon.png", layout="wide")
 translate = choose_language()
-viewer = require_viewer(translate)
 with told(translate):
+    viewer = require_viewer(translate)
     rounds = tuple(all_rounds(services()))
     chosen = choose_round(translate, rounds)
     area = choose_area(translate, viewer, services().catalog.areas)

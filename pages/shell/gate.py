@@ -4,13 +4,12 @@ Streamlit serves media, uploads and metrics to whoever knows an address, so the 
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request, cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -21,6 +20,7 @@ from dss_core.language.translate import translator
 from dss_core.model.text import LANGUAGES, Language
 from dss_core.settings import ROOT
 from dss_core.usecases.sign_in import sample_viewers, sign_in, signed_in
+from pages.shell.errors import log_bug
 from pages.shell.process import services
 from pages.shell.signin_page import sign_in_page
 
@@ -58,7 +58,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
-# Streamlit's page loads data over a WebSocket of its own origin only; a strange origin is turned away here too.
+# How a stranger's WebSocket is closed. One of another site never carries the cookie, and Streamlit checks its origin.
 POLICY_VIOLATION = 1008
 
 
@@ -73,24 +73,41 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        guarded = _with_headers(send) if scope["type"] == "http" else send
-        if scope["path"] in OPEN or await run_in_threadpool(_is_signed_in, token_of(scope)):
-            await self.app(scope, receive, guarded)
-        elif scope["type"] == "websocket":
+        answer = _Answer(send)
+        try:
+            await (self._pass_http if scope["type"] == "http" else self._pass_websocket)(scope, receive, answer.send)
+        except ClientDisconnect:
+            pass  # nobody is there any more to be answered
+        except Exception as error:
+            # The server would answer without the headers, and log the error with its text.
+            number = log_bug(error)
+            if scope["type"] == "http" and not answer.has_begun:
+                told = PlainTextResponse(f"a mistake in the program, number {number}", status_code=500)
+                await told(scope, receive, answer.send)
+
+    async def _pass_http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] in OPEN or await _is_known(scope):
+            await self.app(scope, receive, send)
+        else:
+            await _turned_away(scope)(scope, receive, send)
+
+    async def _pass_websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if await _is_known(scope):
+            await self.app(scope, receive, send)
+        else:
             await receive()
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-        else:
-            await _turned_away(scope)(scope, receive, guarded)
 
 
 def token_of(scope: Scope) -> str | None:
     """The session token in a request's cookies."""
     raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    try:
-        morsel = SimpleCookie(raw.decode("latin-1")).get(COOKIE)
-    except CookieError:
-        return None
-    return morsel.value if morsel else None
+    # As Streamlit reads cookies: the standard library stops at the first odd one that another program has left.
+    return cookie_parser(raw.decode("latin-1")).get(COOKIE)
+
+
+async def _is_known(scope: Scope) -> bool:
+    return await run_in_threadpool(_is_signed_in, token_of(scope))
 
 
 def _is_signed_in(token: str | None) -> bool:
@@ -108,15 +125,20 @@ def _turned_away(scope: Scope) -> Response:
     return PlainTextResponse("sign in first", status_code=401)
 
 
-def _with_headers(send: Send) -> Send:
-    async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+class _Answer:
+    """A way to send that adds the security headers, and knows whether the answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
+            self.has_begun = True
             present = {name.lower() for name, _ in message["headers"]}
             added = [(n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in present]
             message = {**message, "headers": [*message["headers"], *added]}
-        await send(message)
-
-    return send_with_headers
+        await self._send(message)
 
 
 def language_of(request: Request) -> Language:
@@ -129,8 +151,8 @@ def is_local(request: Request) -> bool:
     """Whether the browser runs on this very machine, and no proxy stands in between."""
     if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via")):
         return False
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     try:
+        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         is_loopback = request.client is not None and ip_address(request.client.host).is_loopback
         return is_loopback and (host == "localhost" or ip_address(host).is_loopback)
     except ValueError:
@@ -145,12 +167,12 @@ async def show_sign_in(request: Request) -> Response:
 async def take_sign_in(request: Request) -> Response:
     """A new session in an HttpOnly cookie, or the page again with the reason."""
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
         return PlainTextResponse("another site may not sign in here", status_code=403)
-    if int(request.headers.get("content-length") or 0) > LONGEST_FORM:
+    form = await _short_form(request)
+    if form is None:
         return PlainTextResponse("too much", status_code=413)
-    form = await request.form(max_fields=5, max_files=0)
-    username, password = str(form.get("username", "")), str(form.get("password", ""))
+    username, password = form.get("username", ""), form.get("password", "")
     try:
         token = await run_in_threadpool(sign_in, services(), username, password, is_local(request))
     except NotSignedIn as error:
@@ -159,6 +181,16 @@ async def take_sign_in(request: Request) -> Response:
     is_https = services().settings.is_https
     response.set_cookie(COOKIE, token, httponly=True, secure=is_https, samesite="lax", path="/")
     return response
+
+
+async def _short_form(request: Request) -> dict[str, str] | None:
+    """The fields of a form, None when it is too long; counted as it comes, since a sender need not state its length."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            return None
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def _page(request: Request, error: NotSignedIn | None) -> Response:

@@ -122,7 +122,7 @@ def test_a_restored_backup_is_not_answered_from_what_came_after_it(
         path.unlink()
     shutil.copy(backup, database)
     services = open_small(data, own.settings.local)
-    other = small_workbook(services.catalog, 12, year=2027)
+    other = small_workbook(services.catalog, 30, year=2027)
     import_survey(services, administrator, check_survey(services, administrator, other, "b"))
     assert services.state().data_version == 3
     assert len(households_of(services, administrator, NEW, whole)) == 120
@@ -135,14 +135,14 @@ def test_rounds_do_not_mix(own: Services, governor: Viewer, whole: str, househol
     assert new["overall"].mean() == pytest.approx(households["overall"].mean(), abs=1e-8)
 
 
-def test_no_more_than_a_few_frames_stay_open(own: Services, administrator: Viewer, whole: str):
-    for year in range(2027, 2027 + MOST_OPEN):
-        data = small_workbook(own.catalog, 5, year=year)
-        import_survey(own, administrator, check_survey(own, administrator, data, f"{year}"))
-    for found in all_rounds(own):
-        households_of(own, administrator, found.id, whole)
-    assert len(all_rounds(own)) > MOST_OPEN
-    assert len(room._open) == MOST_OPEN
+def test_no_more_than_a_few_frames_stay_open(
+    province: Services, governor: Viewer, whole: str, monkeypatch: pytest.MonkeyPatch
+):
+    assert MOST_OPEN >= 3, "a page that follows the rounds must find them open"
+    monkeypatch.setattr(room, "MOST_OPEN", 1)
+    for round_id in (OLD, NEW, OLD):
+        households_of(province, governor, round_id, whole)
+    assert [name[:6] for _, _, name in room._open] == [OLD]
 
 
 def test_a_part_is_cut_out_of_the_whole_and_the_whole_is_not_copied(

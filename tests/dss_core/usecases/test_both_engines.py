@@ -52,7 +52,7 @@ def test_from_an_empty_database_to_a_plan(engine_url: str, data: Path, tmp_path:
     assert signed_in(services, token).username == "governor"
     sign_out(services, token)
 
-    checked = check_survey(services, somebody, small_workbook(services.catalog, 12, year=2027), "new.xlsx")
-    assert import_survey(services, somebody, checked).household_count == 12
-    assert [found.household_count for found in all_rounds(services)] == [12, 120, 120]
+    checked = check_survey(services, somebody, small_workbook(services.catalog, 30, year=2027), "new.xlsx")
+    assert import_survey(services, somebody, checked).household_count == 30
+    assert [found.household_count for found in all_rounds(services)] == [30, 120, 120]
     services.database.dispose()

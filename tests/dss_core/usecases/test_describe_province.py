@@ -82,7 +82,7 @@ def test_a_sub_district_describes_itself(
 def test_an_area_without_households_has_no_means_and_no_zeros_for_them(
     own: Services, administrator: Viewer, catalog: Catalog
 ):
-    data = small_workbook(catalog, 12, year=2027)
+    data = small_workbook(catalog, 30, year=2027)
     checked = check_survey(own, administrator, data, "few.xlsx")
     import_survey(own, administrator, checked)
     held = set(checked.households["subdistrict_code"])

@@ -58,11 +58,11 @@ def test_done_again_it_loads_nothing_twice(own: Services):
 def test_a_round_that_is_there_is_left_alone_when_the_sample_was_made_anew(
     own: Services, own_data: Path, catalog: Catalog
 ):
-    (own_data / "sample" / "round-2569-1.xlsx").write_bytes(small_workbook(catalog, 40, year=2026, seed=99))
-    (own_data / "sample" / "round-2570-1.xlsx").write_bytes(small_workbook(catalog, 12, year=2027))
+    (own_data / "sample" / "round-2569-1.xlsx").write_bytes(small_workbook(catalog, 130, year=2026, first=20))
+    (own_data / "sample" / "round-2570-1.xlsx").write_bytes(small_workbook(catalog, 30, year=2027))
     services = open_small(own_data, own.settings.local)
     assert [record.round_id for record in initialise(services, with_sample=True)] == ["2027-1"]
-    assert [found.household_count for found in all_rounds(services)] == [12, 120, 120]
+    assert [found.household_count for found in all_rounds(services)] == [30, 120, 120]
 
 
 def test_without_the_sample_it_holds_no_account_and_no_round(empty: Services):

@@ -118,7 +118,7 @@ def case(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFa
     somebody = operator(own)
     query = ScenarioQuery(NEW, whole, (("human", 1.0),), 1.0, (ProgrammeChoice("disability_adult", 9600.0),))
     saved = save_scenario(own, somebody, query, "saved before")
-    data = small_workbook(own.catalog, 12, year=2027)
+    data = small_workbook(own.catalog, 30, year=2027)
     return Case(own, somebody, whole, saved.id, check_survey(own, somebody, data, "new.xlsx"))
 
 
@@ -180,5 +180,7 @@ def test_a_viewer_without_any_area_is_turned_away(name: str, case: Case):
 def test_a_viewer_without_any_area_finds_no_saved_scenario_and_may_import_no_row(case: Case):
     nobody = viewer(Role.ADMINISTRATOR)
     assert saved_scenarios(case.services, nobody, NEW) == []
-    checked = check_survey(case.services, nobody, small_workbook(case.services.catalog, 12, year=2028), "other.xlsx")
-    assert checked.error_count == len(checked.households) == 12
+    checked = check_survey(
+        case.services, nobody, small_workbook(case.services.catalog, 130, year=2026, first=20), "x.xlsx"
+    )
+    assert checked.error_count == len(checked.households) == 130

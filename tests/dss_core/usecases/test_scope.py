@@ -150,7 +150,7 @@ def test_two_areas_of_a_scope_add_up(name: str, province: Services, whole: str, 
 def sparse(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory) -> tuple[Services, str, str]:
     """An installation with a round that holds few households, its id, and a sub-district without any."""
     services = copied(tmp_path_factory.mktemp("sparse") / "own")
-    checked = check_survey(services, operator(services), small_workbook(services.catalog, 12, year=2027), "few.xlsx")
+    checked = check_survey(services, operator(services), small_workbook(services.catalog, 30, year=2027), "few.xlsx")
     import_survey(services, operator(services), checked)
     held = set(checked.households["subdistrict_code"])
     empty = next(area.code for area in services.catalog.areas.subdistricts if area.code not in held)
@@ -209,7 +209,7 @@ def test_nobody_saves_under_the_name_of_a_province_what_was_computed_for_a_distr
 
 
 def test_an_importer_brings_in_the_own_district_and_no_row_beside_it(own: Services, district: str):
-    data = small_workbook(own.catalog, 60, year=2027)
+    data = small_workbook(own.catalog, 30, year=2027)
     researcher = viewer(Role.RESEARCHER, district)
     checked = check_survey(own, researcher, data, "all.xlsx")
     outside = checked.households[checked.households["district_code"] != district]
@@ -221,9 +221,9 @@ def test_an_importer_brings_in_the_own_district_and_no_row_beside_it(own: Servic
     assert error.value.code == "import_has_errors"
 
     inside = checked.households.drop(index=outside.index)["house_code"]
-    data = workbook_of(only_houses(small_round(own.catalog, 60, year=2027), inside), own.catalog)
+    data = workbook_of(only_houses(small_round(own.catalog, 30, year=2027), inside), own.catalog)
     record = import_survey(own, researcher, check_survey(own, researcher, data, "district.xlsx"))
-    assert record.household_count == 60 - len(outside)
+    assert record.household_count == 30 - len(outside)
 
 
 def test_a_household_that_the_round_holds_elsewhere_is_pointed_out_before_it_is_written(
