@@ -59,11 +59,11 @@ sample: $(VENV)/run.stamp ## Writes the files of the synthetic province anew
 	@$(BIN)/python -m dss_core make-sample
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/pip
-	$(BIN)/python -m pip install -q -r requirements.txt
+	$(BIN)/python -m pip install -q -r requirements.txt -c constraints.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/bin/pip
-	$(BIN)/python -m pip install -q -r requirements-dev.txt
+	$(BIN)/python -m pip install -q -r requirements-dev.txt -c constraints.txt
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/bin/pip:
