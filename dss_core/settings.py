@@ -23,7 +23,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = ROOT / "data"
     local_dir: Path | None = Field(default=None, description="database, raw uploads, snapshots; data/local by default")
-    database_url: str = Field(default="", description="empty: an SQLite file in local_dir; else a PostgreSQL address")
+    database_url: str = Field(
+        default="", repr=False, description="empty: an SQLite file in local_dir; else a PostgreSQL address"
+    )
     secret_key: str = Field(
         default="", repr=False, description="keys the hash of ID numbers; empty: a file in local_dir"
     )

@@ -1,6 +1,5 @@
 """ID numbers as this product keeps them: a keyed hash to find a person again, never the number."""
 
-import hashlib
 import hmac
 
 
@@ -10,4 +9,4 @@ def hash_id(national_id: str, key: bytes) -> str:
     A plain hash of 10^12 possible numbers could be undone by trying them all; the key of the installation
     prevents that.
     """
-    return hmac.new(key, national_id.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, national_id.encode(), "sha256").hex()

@@ -37,7 +37,15 @@ def programme_option(catalog: Catalog, text: str) -> ProgrammeChoice:
     if not cost and programme.unit_cost_baht is None:
         raise BadInput("programme_without_cost", programme=programme.id)
     unit_cost = _number(cost, text) if cost else float(programme.unit_cost_baht or 0)
-    return ProgrammeChoice(programme.id, unit_cost, int(_number(places, text)) if places else None)
+    return ProgrammeChoice(programme.id, unit_cost, _whole(places, text) if places else None)
+
+
+def _whole(digits: str, text: str) -> int:
+    """A whole number, negative ones too: what is impossible is told by the use case, not rounded here."""
+    number = _number(digits, text)
+    if not number.is_integer():
+        raise BadInput("option_not_whole", option=text)
+    return int(number)
 
 
 def _number(digits: str, text: str) -> float:

@@ -58,6 +58,8 @@ class Rules:
 
     catalog: Catalog
     is_synthetic: bool
+    # The head, the informant and a member are often one person: each number is checked once in a file.
+    right_digits: dict[str, bool] = field(default_factory=dict)
 
 
 def _given(texts: pd.Series) -> Mask:
@@ -137,7 +139,7 @@ def read_year(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A day as day/month/year or year-month-day, in either era; a time after it is left out."""
     parts = texts.str.extract(DATE)
-    numbers = parts.apply(pd.to_numeric, errors="coerce")
+    numbers = parts.apply(pd.to_numeric, errors="coerce").astype("float64")
     day, month, year = (numbers[a].fillna(numbers[b]) for a, b in ((0, 5), (1, 4), (2, 3)))
     year = year.where(year < FIRST_BUDDHIST_YEAR, year - BUDDHIST_OFFSET)
     year = year.where(year.between(EARLIEST_YEAR, LATEST_YEAR))
@@ -160,8 +162,9 @@ def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Ch
     digits = digits.mask(none)
     wrong_form = _given(digits) & ~_is(digits, "[0-9]{13}")
     sound = digits.mask(wrong_form)
-    known = {number: number[-1] == pin.calc_check_digit(number) for number in sound.dropna().unique()}
-    wrong_digit = sound.map(known, na_action="ignore").eq(False).to_numpy(bool)
+    for number in set(sound.dropna()) - rules.right_digits.keys():
+        rules.right_digits[number] = number[-1] == pin.calc_check_digit(number)
+    wrong_digit = sound.map(rules.right_digits, na_action="ignore").eq(False).to_numpy(bool)
     first = sound.str[0]
     invented = (first.eq(SYNTHETIC_FIRST_DIGIT) & (not rules.is_synthetic)).fillna(False).to_numpy(bool)
     unissued = first.eq("0").fillna(False).to_numpy(bool)

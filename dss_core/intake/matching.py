@@ -1,13 +1,17 @@
 """Which sheet and which column of an upload is which field of a format."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.errors import BadFile
 from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
-from dss_core.intake.readers import Sheet
+from dss_core.intake.readers import Sheet, is_blank, texts
 
 FREE_TEXT = frozenset({"text", "house_number"})
 
@@ -44,7 +48,7 @@ def _members(others: list[Sheet], upload: UploadFormat, file_name: str) -> Match
     missing = _missing_columns(sheet, wanted)
     if not missing:
         return _match(sheet, wanted)
-    if wanted.required or (sheet.rows and _is_named(sheet, wanted)):
+    if wanted.required or (sheet.cells and _is_named(sheet, wanted)):
         raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.text)
     return None
 
@@ -63,7 +67,7 @@ def _fields(sheet: Sheet, wanted: SheetFormat) -> dict[int, ColumnFormat]:
     by_name = {spelling(n): column for column in wanted.columns for n in (column.header, *column.aliases)}
     fields: dict[int, ColumnFormat] = {}
     taken: set[str] = set()
-    for position, header in enumerate(sheet.rows[0] if sheet.rows else []):
+    for position, header in enumerate(sheet.header):
         column = by_name.get(spelling(header))
         if column is not None and column.field not in taken:
             fields[position] = column
@@ -78,20 +82,32 @@ def _missing_columns(sheet: Sheet, wanted: SheetFormat) -> list[str]:
 
 def _match(sheet: Sheet, wanted: SheetFormat) -> MatchedSheet:
     fields = _fields(sheet, wanted)
-    header = sheet.rows[0]
-    numbered = [(n, row) for n, row in enumerate(sheet.rows[1:], start=sheet.first_row + 1) if any(row)]
+    header = sheet.header
+    numbered = [(n, row) for n, row in enumerate(sheet.cells[1:], start=sheet.first_row + 1) if not is_blank(row)]
     index = pd.Index([n for n, _ in numbered], name="row")
-    texts, errors = {}, {}
+    by_field, errors = {}, {}
     for position, column in fields.items():
-        raw = pd.Series([row[position] for _, row in numbered], index=index, dtype="str")
-        is_error = raw.isin(EXCEL_ERRORS)
-        if column.kind not in FREE_TEXT:
-            raw = raw.str.translate(THAI_DIGITS)
-        texts[column.field] = raw.mask((raw == "") | is_error)
-        errors[column.field] = is_error
+        raw = [row[position] for _, row in numbered]
+        by_field[column.field] = pd.Series(texts(raw, partial(_clean, column.kind)), index=index, dtype="str")
+        errors[column.field] = _excel_errors(raw)
     unread = tuple(name for position, name in enumerate(header) if name and position not in fields)
     headers = {column.field: header[position] for position, column in fields.items()}
     return MatchedSheet(
-        sheet.name, pd.DataFrame(texts, index=index), tuple(fields.values()), headers, unread,
+        sheet.name, pd.DataFrame(by_field, index=index), tuple(fields.values()), headers, unread,
         pd.DataFrame(errors, index=index),
     )  # fmt: skip
+
+
+def _clean(kind: str, value: str) -> str | None:
+    """A cell's text with Thai digits as Arabic ones, unless it is free text; None where nothing can be read."""
+    if not value or value in EXCEL_ERRORS:
+        return None
+    return value if kind in FREE_TEXT or value.isascii() else value.translate(THAI_DIGITS)
+
+
+def _excel_errors(raw: list[Any]) -> NDArray[np.bool_]:
+    """Which cells of a column hold an error of Excel; nearly always none does."""
+    found = {value for value in set(raw) if isinstance(value, str) and value.strip() in EXCEL_ERRORS}
+    if not found:
+        return np.zeros(len(raw), dtype=np.bool_)
+    return np.array([value in found for value in raw], dtype=np.bool_)

@@ -5,8 +5,11 @@ or built to exhaust memory is refused with a reason before a parser sees it.
 """
 
 import csv
+import gc
 import io
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -28,14 +31,25 @@ PANIC = "PanicException"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its rows of text from the header row on, and the header's row number in the file.
+    """One sheet: its name, its cells from the header row on, and the header's row number in the file.
 
-    All rows are as long as the header row. Empty cells are empty text.
+    All rows are as long as the header row. Cells are as the file's parser gives them, empty ones as empty text;
+    ``texts`` makes text of a row or of a column.
     """
 
     name: str
-    rows: list[list[str]]
+    cells: list[list[Any]]
     first_row: int = 1
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """All rows as text."""
+        return [texts(row) for row in self.cells]
+
+    @property
+    def header(self) -> list[str]:
+        """The first row as text; empty when the sheet is."""
+        return texts(self.cells[0]) if self.cells else []
 
 
 def read_file(data: bytes, file_name: str) -> list[Sheet]:
@@ -47,10 +61,23 @@ def read_file(data: bytes, file_name: str) -> list[Sheet]:
     if data.startswith(OLE_MAGIC):
         is_locked = "EncryptedPackage".encode("utf-16-le") in data
         raise BadFile("file_locked" if is_locked else "file_old_workbook", file=file_name)
-    sheets = _read_xlsx(data, file_name) if data.startswith(ZIP_MAGIC) else [_read_csv(data, file_name)]
-    if not any(len(sheet.rows) > 1 for sheet in sheets):
+    with _without_collection():
+        sheets = _read_xlsx(data, file_name) if data.startswith(ZIP_MAGIC) else [_read_csv(data, file_name)]
+    if not any(len(sheet.cells) > 1 for sheet in sheets):
         raise BadFile("file_no_rows", file=file_name)
     return sheets
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Half a million texts are made and none dropped: the collector would look through them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_xlsx(data: bytes, file_name: str) -> list[Sheet]:
@@ -73,12 +100,25 @@ def _read_xlsx(data: bytes, file_name: str) -> list[Sheet]:
 def _sheet(sheet: python_calamine.CalamineSheet, without_value: list[Place]) -> Sheet:
     """The parser leaves out empty rows above and empty columns before the table, and gives errors as empty cells."""
     top, left = sheet.start or (0, 0)
-    rows = [[_words(value) if type(value) is str else _text(value) for value in row] for row in sheet.to_python()]
+    rows = sheet.to_python()
     for row, column in without_value:
         y, x = row - 1 - top, column - 1 - left
         if 0 <= y < len(rows) and 0 <= x < len(rows[y]):
             rows[y][x] = NO_VALUE
     return Sheet(sheet.name, rows, top + 1)
+
+
+def texts(values: list[Any], clean: Callable[[str], Any] = str) -> list[Any]:
+    """Cells as text, then cleaned. Each different value is made once: a column says the same few things again."""
+    if bool in set(map(type, values)):
+        values = [_text(value) if isinstance(value, bool) else value for value in values]  # True equals 1 as a key
+    made = {value: clean(_words(value) if isinstance(value, str) else _text(value)) for value in set(values)}
+    return [made[value] for value in values]
+
+
+def is_blank(row: list[Any]) -> bool:
+    """Whether nothing stands in a row."""
+    return all(isinstance(value, str) and not value.strip() for value in row)
 
 
 def _words(text: str) -> str:

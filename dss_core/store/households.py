@@ -11,8 +11,10 @@ from dss_core.model.households import CAPITAL_COLUMNS, LEVEL, OVERALL
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
 from dss_core.store.rows import read_frame, table_of
 from dss_core.store.scoping import in_scope
+from dss_core.store.tables import RoundRow
 
 HOUSE, FOUND, PERSON, TOLD = (table_of(row) for row in (HouseholdRow, HouseholdRoundRow, PersonRow, PersonRoundRow))
+ROUND = table_of(RoundRow)
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ def find_household(connection: Connection, household_id: int, scope: Scope) -> d
 
 def household_rounds(connection: Connection, household_id: int, scope: Scope) -> pd.DataFrame:
     """What each round found for one household, the newest first."""
-    query = select(FOUND).where(FOUND.c.household_id == household_id, in_scope(FOUND, scope))
-    return read_frame(connection, query.order_by(FOUND.c.round_id.desc()))
+    query = select(FOUND).join(ROUND, ROUND.c.id == FOUND.c.round_id)
+    query = query.where(FOUND.c.household_id == household_id, in_scope(FOUND, scope))
+    return read_frame(connection, query.order_by(ROUND.c.year.desc(), ROUND.c.wave.desc()))
 
 
 def household_members(connection: Connection, household_id: int, round_id: str, scope: Scope) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from dss_core.access.viewer import Scope
 from dss_core.model.households import MEMBER_COUNT_COLUMNS, SCORE_COLUMNS
 from dss_core.model.imports import ImportRecord
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
-from dss_core.store.rows import insert_returning_ids, read_frame, records, table_of, write_frame
+from dss_core.store.rows import insert_with_ids, read_frame, records, table_of, write_frame
 from dss_core.store.scoping import in_scope
 from dss_core.store.tables import ImportRow, RoundRow
 
@@ -81,7 +81,7 @@ def _write_households(connection: Connection, households: pd.DataFrame, settled:
     known = {str(code): int(key) for code, key in connection.execute(query)}
     is_known = households["house_code"].isin(known.keys())
     new = households.loc[~is_known].reindex(columns=list(HOUSEHOLD))
-    known |= dict(zip(new["house_code"], insert_returning_ids(connection, table, new), strict=True))
+    known |= dict(zip(new["house_code"], insert_with_ids(connection, table, new), strict=True))
     again = households.loc[is_known]
     again = again.assign(key=again["house_code"].map(known))
     _renew(connection, table, again[~again["key"].isin(settled)], RENEWED)
@@ -105,7 +105,7 @@ def _write_persons(connection: Connection, persons: pd.DataFrame, round_id: str,
     persons = persons.assign(person_id=_known_persons(connection, persons))
     is_new = persons["person_id"].isna()
     new = persons.loc[is_new, ["household_id", *PERSON]]
-    persons.loc[is_new, "person_id"] = insert_returning_ids(connection, table_of(PersonRow), new)
+    persons.loc[is_new, "person_id"] = insert_with_ids(connection, table_of(PersonRow), new)
     again = persons[~is_new & ~persons["household_id"].isin(settled)]
     _renew(connection, table_of(PersonRow), again.assign(key=again["person_id"]), PERSON)
     told = persons[["person_id", "household_id", *TOLD]].assign(round_id=round_id)

@@ -8,7 +8,7 @@ from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.livelihood.scoring import level_counts, score
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.formats import UploadFormat
+from dss_core.catalog.formats import SheetFormat, UploadFormat
 from dss_core.errors import BadInput
 from dss_core.intake.pipeline import Draft, check_upload
 from dss_core.model.households import LEVEL, OVERALL
@@ -163,13 +163,16 @@ def _scores_differ(households: pd.DataFrame, catalog: Catalog, upload: UploadFor
 def _place_problems(draft: Draft, viewer: Viewer, upload: UploadFormat, known: set[str]) -> list[Problem]:
     """Households outside the viewer's area, and households that the round already holds."""
     sheet = upload.sheets.households
-    problems = []
     rows = draft.households[["house_code", "subdistrict_code"]].dropna()
-    for row, house_code, place in rows.itertuples():
-        if not viewer.scope.covers(str(place)):
-            header = sheet.column("subdistrict_code").header
-            problems.append(Problem(sheet.name, int(row), header, Severity.ERROR, "row_outside_scope", "whole"))
-        elif house_code in known:
-            header = sheet.column("house_code").header
-            problems.append(Problem(sheet.name, int(row), header, Severity.ERROR, "row_in_round_already", "whole"))
-    return problems
+    covered = {place for place in rows["subdistrict_code"].unique() if viewer.scope.covers(str(place))}
+    is_outside = ~rows["subdistrict_code"].isin(covered)
+    is_there = rows["house_code"].isin(known) & ~is_outside
+    return [
+        *_problems(sheet, "subdistrict_code", "row_outside_scope", rows.index[is_outside]),
+        *_problems(sheet, "house_code", "row_in_round_already", rows.index[is_there]),
+    ]
+
+
+def _problems(sheet: SheetFormat, field: str, code: str, rows: pd.Index) -> list[Problem]:
+    header = sheet.column(field).header
+    return [Problem(sheet.name, int(row), header, Severity.ERROR, code, "whole") for row in rows]

@@ -8,10 +8,11 @@ from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.plan import show_areas, show_programmes, show_reasons, show_result, show_served
 from pages.parts.programmes import choose_programmes
-from pages.parts.saved_scenarios import list_saved, open_linked, save
+from pages.parts.saved_scenarios import list_saved, mind_address, open_linked, save
 from pages.parts.standing import show_recovered_weights
 from pages.parts.weights import Weights, remembered_weights
 from pages.shell.context import Context
+from pages.shell.session import start_with
 
 FIRST_BUDGET, STEP = 3_000_000, 100_000
 
@@ -23,15 +24,14 @@ def render(context: Context) -> None:
     open_linked(context)
     left, right = st.columns([1, 2], gap="large")
     with left:
-        budget = st.number_input(_("Budget for one year, baht"), 0, 10**11, FIRST_BUDGET, step=STEP, key="budget")
+        start_with("budget", FIRST_BUDGET)
+        budget = st.number_input(
+            _("Budget for one year, baht"), 0, 10**11, step=STEP, key="budget", persist_state="session"
+        )
         st.caption(baht(float(budget), context.language))
         weights = _weights(context)
         most = st.number_input(
-            _("Programmes a household may have at most"),
-            1,
-            20,
-            1,
-            key="most_per_household",
+            _("Programmes a household may have at most"), 1, 20, key="most_per_household", persist_state="session"
         )
     with right:
         programmes = choose_programmes(context)
@@ -43,6 +43,7 @@ def render(context: Context) -> None:
     query = ScenarioQuery(
         context.round_id, context.area, weights, float(budget), programmes, most_per_household=int(most)
     )
+    mind_address(query)
     found = context.ask(build_scenario, query)
     with top:
         show_header(context, _("What-if"), _question(context), found.provenance)
@@ -63,7 +64,8 @@ def render(context: Context) -> None:
 
 
 def _question(context: Context) -> str:
-    return context.translate("Who would be served in rank order with this budget, and what is left of the need?")
+    _ = context.translate
+    return _("Who would be served in rank order with this budget, and what is left of the need?")
 
 
 def _weights(context: Context) -> Weights:
@@ -74,7 +76,7 @@ def _weights(context: Context) -> Weights:
         preset = context.catalog.presets[0]
         st.caption(_("Order: the priority ranking with “{preset}”.", preset=context.label(preset.label)))
         return tuple(preset.weights.items())
-    named = ", ".join(f"{context.name_of(name)} {weight:.2f}" for name, weight in weights if weight)
+    named = ", ".join(f"{context.name_of(name)} {weight:.3g}" for name, weight in weights if weight)
     with st.expander(_("Order: the weights you set on the priority ranking"), key="order_weights"):
         st.caption(named)
     return weights

@@ -5,7 +5,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.charts.style import LABEL, NEUTRAL, styled
+from pages.charts.style import LABEL, NEUTRAL, legend, styled
+
+YEAR_ABOVE_WAVE = r"split(replace(datum.label, /(\d{4}) /, '$1|'), '|')"
 
 
 def capital_means(capitals: pd.DataFrame, names: list[str], colours: list[str], bounds: list[float], title: str) -> Any:
@@ -34,7 +36,7 @@ def capital_rounds(rounds: pd.DataFrame, names: list[str], colours: list[str], b
     """The mean of each capital over the rounds. ``rounds``: round (label), name, mean, text, in order of time."""
     order = list(dict.fromkeys(rounds["round"]))
     base = alt.Chart(rounds).encode(
-        x=alt.X("round:N", sort=order, title=None, axis=alt.Axis(labelAngle=0)),
+        x=alt.X("round:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelExpr=YEAR_ABOVE_WAVE)),
         y=alt.Y(
             "mean:Q",
             title=title,
@@ -45,8 +47,10 @@ def capital_rounds(rounds: pd.DataFrame, names: list[str], colours: list[str], b
             "name:N",
             sort=names,
             scale=alt.Scale(domain=names, range=colours),
-            legend=alt.Legend(title=None, orient="right"),
+            legend=legend(len(names)),
         ),
         tooltip=[alt.Tooltip("round:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
-    return styled((base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=110)).properties(height=330))
+    return styled(
+        (base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=110, opacity=1)).properties(height=360)
+    )

@@ -1,16 +1,19 @@
 """Maps that touch no network: areas as shapes (Altair), households or areas as points (pydeck)."""
 
+from math import cos, log2, radians
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import pydeck as pdk
 
-from pages.charts.style import styled
+from pages.charts.style import by_width, styled
 
 BLANK_STYLE = "/app/static/blank.json"
 NO_DATA = "#d9dee2"
 GREY = [122, 136, 148]
+TILE, WINDOW = 512, 560  # pixels: the whole Earth at zoom 0; the square that all points shall fit in
+SMALLEST_VIEW = 0.02  # degrees, about two kilometres: a single house is not looked at more closely
 
 
 def choropleth(
@@ -31,7 +34,15 @@ def choropleth(
             color=alt.Color(
                 "value:Q",
                 scale=alt.Scale(scheme="cividis", domain=domain),
-                legend=alt.Legend(title=title, orient="right", format=".2f", gradientLength=300, titleLimit=240),
+                legend=alt.Legend(
+                    title=title,
+                    orient="bottom",
+                    direction="horizontal",
+                    format=".2f",
+                    gradientLength=by_width(300, 480),
+                    tickCount=4,
+                    titleLimit=320,
+                ),
             )
         )
     )
@@ -53,14 +64,20 @@ def _names(outlines: dict[str, Any]) -> list[Any]:
     base = alt.Chart(_data(outlines)).transform_calculate(
         x="geoCentroid(null, datum)[0]", y="geoCentroid(null, datum)[1]"
     )
-    halo = base.mark_text(fontSize=18, fontWeight="bold", stroke="white", strokeWidth=4, strokeOpacity=0.85)
-    letters = base.mark_text(fontSize=18, fontWeight="bold", color="#14212b")
+    size = by_width(12, 18)
+    halo = base.mark_text(fontSize=size, fontWeight="bold", stroke="white", strokeWidth=4, strokeOpacity=0.85)
+    letters = base.mark_text(fontSize=size, fontWeight="bold", color="#14212b")
     return [layer.encode(longitude="x:Q", latitude="y:Q", text="properties.name:N") for layer in (halo, letters)]
 
 
-def points_map(points: pd.DataFrame, colours: dict[float, str], most_radius: float) -> pdk.Deck:
-    """Points on an empty ground. ``points``: latitude, longitude, level, household_count, text."""
-    largest = max(1, int(points["household_count"].max())) if len(points) else 1
+def points_map(
+    points: pd.DataFrame, outlines: dict[str, Any], colours: dict[float, str], most_radius: float
+) -> pdk.Deck:
+    """Points, one at least, inside the outlines, on the page's own ground.
+
+    ``points``: latitude, longitude, level, household_count, text.
+    """
+    largest = int(points["household_count"].max())
     rgb = {level: [int(colour[i : i + 2], 16) for i in (1, 3, 5)] for level, colour in colours.items()}
     # Only numbers and escaped words go to the browser; the tooltip is plain text of our own making.
     rows = [
@@ -81,10 +98,23 @@ def points_map(points: pd.DataFrame, colours: dict[float, str], most_radius: flo
         radius_min_pixels=3,
         pickable=True,
     )
-    centre = {"latitude": points["latitude"].mean(), "longitude": points["longitude"].mean()} if len(points) else {}
+    ground = pdk.Layer(
+        "GeoJsonLayer", outlines, filled=False, get_line_color=GREY, line_width_min_pixels=1.5, pickable=False
+    )
     return pdk.Deck(
-        layers=[layer],
-        initial_view_state=pdk.ViewState(**centre, zoom=9),
+        layers=[ground, layer],
+        initial_view_state=_view(points),
         map_style=BLANK_STYLE,
         tooltip={"text": "{text}"},
     )
+
+
+def _view(points: pd.DataFrame) -> pdk.ViewState:
+    """Where to look so that all points are seen in a square window."""
+    south, north = points["latitude"].min(), points["latitude"].max()
+    west, east = points["longitude"].min(), points["longitude"].max()
+    middle = (south + north) / 2
+    # Mercator draws a degree of latitude taller than one of longitude is wide, more so away from the equator.
+    widest = max(east - west, (north - south) / cos(radians(middle)), SMALLEST_VIEW)
+    zoom = log2(WINDOW * 360 / (TILE * widest))
+    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.charts.style import ACCENT, NEUTRAL, styled
+from pages.charts.style import ACCENT, LABEL, NEUTRAL, by_width, legend, styled
 
 SERIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a8894", "#5a3d8a"]
 
@@ -26,7 +26,7 @@ def score_parts(parts: pd.DataFrame, colours: dict[str, str], title: str) -> Any
                 "criterion:N",
                 sort=criteria,
                 scale=alt.Scale(domain=criteria, range=colours_of(criteria, colours)),
-                legend=alt.Legend(title=None, orient="top", columns=3),
+                legend=legend(3),
             ),
             tooltip=[alt.Tooltip("household:N"), alt.Tooltip("criterion:N"), alt.Tooltip("text:N")],
         )
@@ -53,7 +53,7 @@ def counted_areas(areas: pd.DataFrame, part_name: str, rest_name: str, title: st
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=[part_name, rest_name], range=[ACCENT, NEUTRAL]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=legend(2),
             ),
             order=alt.Order("kind:N"),
             tooltip=[alt.Tooltip("area:N"), alt.Tooltip("name:N"), alt.Tooltip("count:Q", format=",d")],
@@ -67,19 +67,23 @@ def programme_money(programmes: pd.DataFrame, spent_name: str, left_name: str, t
     order = list(programmes["programme"])
     long = programmes.melt("programme", ["spent", "left"], "kind", "baht")
     long["name"] = long["kind"].map({"spent": spent_name, "left": left_name})
-    chart = (
+    # The names are too long for a phone beside the bars: each stands above its own.
+    y = alt.Y("programme:N", sort=order, title=None, axis=None, scale=alt.Scale(paddingInner=0.6, paddingOuter=0.4))
+    bars = (
         alt.Chart(long)
         .mark_bar()
         .encode(
-            y=alt.Y("programme:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=320)),
-            x=alt.X("baht:Q", stack="zero", title=title, axis=alt.Axis(format="~s", tickCount=6)),
+            y=y,
+            x=alt.X("baht:Q", stack="zero", title=title, axis=alt.Axis(format=",d", tickCount=by_width(2, 6))),
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=[spent_name, left_name], range=[ACCENT, NEUTRAL]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=legend(2),
             ),
             order=alt.Order("kind:N", sort="descending"),
             tooltip=[alt.Tooltip("programme:N"), alt.Tooltip("name:N"), alt.Tooltip("baht:Q", format=",.0f")],
         )
     )
-    return styled(chart.properties(height=max(210, 60 * len(order) + 110)))
+    names = alt.Chart(programmes).mark_text(align="left", dy=-28, fontSize=LABEL, limit=by_width(330, 900))
+    words = names.encode(y=y, x=alt.value(0), text="programme:N")
+    return styled((bars + words).properties(height=76 * len(order) + 120))

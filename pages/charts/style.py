@@ -1,5 +1,6 @@
 """One look for all charts: sizes that read from four metres, and colours that come with the definitions."""
 
+import json
 from typing import Any
 
 import altair as alt
@@ -7,20 +8,35 @@ import altair as alt
 LABEL, TITLE = 16, 17
 NEUTRAL = "#7a8894"
 ACCENT = "#0b7fc0"
+# Charts are drawn as SVG inside the page: this is the page's own colour of text, light or dark.
+INK = "currentColor"
+NARROW = 560  # pixels
 
 
 def styled(chart: Any) -> Any:
-    """A chart with the product's type sizes; colours of text follow the page's light or dark theme."""
+    """A chart with the product's type sizes, all its words in the page's colour of text."""
+    words: dict[str, Any] = {
+        "labelFontSize": LABEL,
+        "titleFontSize": TITLE,
+        "labelColor": INK,
+        "titleColor": INK,
+    }
     return (
-        chart.configure_axis(labelFontSize=LABEL, titleFontSize=TITLE, labelLimit=260, titlePadding=10)
-        .configure_legend(labelFontSize=LABEL, titleFontSize=TITLE, labelLimit=320, symbolSize=180)
+        chart.configure_axis(**words, labelLimit=260, titlePadding=10)
+        # On a phone a title is longer than its axis: it may reach under the names on the left.
+        .configure_axisX(titleAnchor=by_width("end", "middle"))
+        .configure_legend(**words, labelLimit=by_width(220, 320), symbolSize=180)
         .configure_header(labelFontSize=LABEL, titleFontSize=TITLE)
+        .configure_text(color=INK)
         .configure_view(strokeWidth=0)
     )
 
 
-def palette(names: list[str], colours: list[str], **legend: Any) -> alt.Color:
-    """A colour scale with fixed names in a fixed order."""
-    return alt.Color(
-        "name:N", scale=alt.Scale(domain=names, range=colours), legend=alt.Legend(**legend) if legend else None
-    )
+def by_width(narrow: object, wide: object) -> alt.ExprRef:
+    """One value on a phone, another elsewhere: the browser decides, it alone knows the width."""
+    return alt.ExprRef(f"containerSize()[0] < {NARROW} ? {json.dumps(narrow)} : {json.dumps(wide)}")
+
+
+def legend(columns: int) -> alt.Legend:
+    """The names of the colours above a chart: so many in a row, on a phone one below the other."""
+    return alt.Legend(title=None, orient="top", columns=by_width(1, columns))

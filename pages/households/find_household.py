@@ -83,7 +83,8 @@ def _show_list(context: Context, found: HouseholdPage, query: HouseholdQuery) ->
         table[list(shown)],
         column_config=shown,
         hide_index=True,
-        key="household_list",
+        # A key for each part of the list: a row chosen in one part is not the household at its place in another.
+        key=f"household_list_{hash(query)}_{page}",
         on_select="rerun",
         selection_mode="single-row",
         height="content",

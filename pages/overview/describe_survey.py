@@ -87,7 +87,7 @@ def _show_means(context: Context, found: SurveyDescription, names: dict[str, str
         "label": _("Score or variable"),
         "n": count_column("n"),
         "missing": count_column(_("Missing")),
-        "mean": decimal_column("x̄", _("mean")),
+        "mean": decimal_column(_("Mean"), "x̄"),
         "sd": decimal_column("S.D.", _("standard deviation of a sample, n−1")),
         "band_name": st.column_config.TextColumn(
             _("Interpretation"), help=_("The level that the mean score falls into.")
@@ -127,6 +127,7 @@ def _show_shares(context: Context, found: SurveyDescription, names: dict[str, st
 
 
 def _code_words(context: Context, variable_id: str, code: Any) -> str:
+    _ = context.translate
     variable = context.catalog.variable(variable_id)
     if variable.codes is not None:
         return context.code_name(variable.codes, code)
@@ -134,4 +135,4 @@ def _code_words(context: Context, variable_id: str, code: Any) -> str:
         return str(context.level_names(pd.Series([code], dtype="float64")).iloc[0])
     if code is None or pd.isna(code):
         return "–"
-    return context.translate("yes") if code else context.translate("no")
+    return _("yes") if code else _("no")

@@ -5,6 +5,7 @@ import streamlit as st
 from dss_core.language.format import number
 from dss_core.model.households import OVERALL
 from dss_core.usecases.map_province import MapQuery, ProvinceMap, map_province
+from pages.charts.levels import level_key
 from pages.charts.maps import choropleth, points_map
 from pages.parts.header import show_header
 from pages.parts.tables import count_column, decimal_column, show_table
@@ -59,9 +60,15 @@ def _show_areas(context: Context, found: ProvinceMap) -> None:
         alt=_("Map of the sub-districts coloured by the mean of the measure; darker is lower"),
     )
     note = _("Darker is lower. Grey: no household surveyed. Heavy lines: districts.")
-    if found.is_schematic:
-        note += " " + _("The shapes are schematic, drawn around one point per sub-district; they are not boundaries.")
-    st.caption(note)
+    st.caption(note + _schematic(context, found))
+
+
+def _schematic(context: Context, found: ProvinceMap) -> str:
+    """The sentence that keeps drawn shapes from being taken for boundaries; empty when they are the official ones."""
+    _ = context.translate
+    if not found.is_schematic:
+        return ""
+    return " " + _("The shapes are schematic, drawn around one point per sub-district; they are not boundaries.")
 
 
 def _show_points(context: Context, found: ProvinceMap) -> None:
@@ -74,19 +81,20 @@ def _show_points(context: Context, found: ProvinceMap) -> None:
     ]
     colours = {float(v.number): v.colour for v in context.catalog.instrument.levels}
     radius = POINT_RADIUS if found.has_single_households else AREA_RADIUS
-    st.pydeck_chart(
-        points_map(points, colours, radius),
-        height=620,
-        key="points",
-        alt=_("Map of points coloured by livelihood level"),
-    )
-    st.markdown(
-        "  ".join(f":material/circle: {v.number} {context.label(v.label)}" for v in context.catalog.instrument.levels)
-    )
+    if len(points):
+        st.pydeck_chart(
+            points_map(points, found.outlines, colours, radius),
+            height=620,
+            key="points",
+            alt=_("Map of points coloured by livelihood level"),
+        )
+    names = [f"{v.number} {context.label(v.label)}" for v in context.catalog.instrument.levels]
+    st.altair_chart(level_key(names, list(colours.values())), key="points_key", alt=_("Level"))
     if found.has_single_households:
-        st.caption(_("One point per household with coordinates ({n}).", n=number(len(points), language)))
+        note = _("One point per household with coordinates ({n}).", n=number(len(points), language))
     else:
-        st.caption(_("One point per sub-district, sized by its households: your role does not see single houses."))
+        note = _("One point per sub-district, sized by its households: your role does not see single houses.")
+    st.caption(note + _schematic(context, found))
 
 
 def _show_table(context: Context, found: ProvinceMap) -> None:

@@ -25,7 +25,7 @@ def show_result(context: Context, found: ScenarioResult) -> None:
     _, language = context.translate, context.language
     served_share = 100 * found.served_count / found.eligible_count if found.eligible_count else None
     left_share = 100 * found.need_left_baht / found.need_baht if found.need_baht else None
-    with st.grid(4, min_column_width=240):
+    with st.grid(4, min_column_width=330):
         st.metric(
             _("Households served"),
             number(found.served_count, language),

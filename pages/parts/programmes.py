@@ -24,6 +24,7 @@ def choose_programmes(context: Context) -> tuple[ProgrammeChoice, ...]:
         key="programmes",
         format_func=lambda key: context.label(programmes[key].label),
         placeholder=_("Choose programmes"),
+        persist_state="session",
     )
     return tuple(_choose(context, programmes[key]) for key in chosen)
 
@@ -42,6 +43,7 @@ def _choose(context: Context, programme: Programme) -> ProgrammeChoice:
             step=100.0,
             key=f"cost_{programme.id}",
             help=context.label(programme.unit_cost_note),
+            persist_state="session",
         )
         places = right.number_input(
             _("Places, in households (empty: no limit)"),
@@ -50,6 +52,7 @@ def _choose(context: Context, programme: Programme) -> ProgrammeChoice:
             None,
             key=f"places_{programme.id}",
             placeholder=_("no limit"),
+            persist_state="session",
         )
         st.caption(_rule(context, programme))
     return ProgrammeChoice(programme.id, float(cost or 0), None if places is None else int(places))

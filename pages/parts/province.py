@@ -21,7 +21,7 @@ def show_figures(context: Context, found: ProvinceDescription) -> None:
         "Members living in the households; {missing} households did not say.",
         missing=number(found.person_count_missing, language),
     )
-    with st.grid(4, min_column_width=230):
+    with st.grid(4, min_column_width=200):
         st.metric(_("Households surveyed"), number(households, language), border=True, height="stretch")
         st.metric(
             _("Confirmed poor"),
@@ -60,6 +60,11 @@ def show_levels(context: Context, found: ProvinceDescription) -> None:
     _, language = context.translate, context.language
     names, colours = _level_words(context)
     levels = found.levels.assign(name=names)
+    levels["label_percent"] = [percent(value, language) for value in levels["percent"]]
+    levels["label"] = [
+        f"{name}\n" + _("{count} households", count=number(count, language))
+        for name, count in zip(names, levels["count"], strict=True)
+    ]
     levels["text"] = [
         _("{count} households ({percent})", count=number(c, language), percent=percent(p, language))
         for c, p in zip(levels["count"], levels["percent"], strict=True)
@@ -67,7 +72,12 @@ def show_levels(context: Context, found: ProvinceDescription) -> None:
     first = levels.iloc[0]
     st.subheader(_("Livelihood levels"), anchor=False)
     st.altair_chart(
-        level_bars(levels[["name", "percent", "text"]], names, colours, _("% of households with a score")),
+        level_bars(
+            levels[["name", "label", "percent", "label_percent", "text"]],
+            names,
+            colours,
+            _("% of households with a score"),
+        ),
         key="levels",
         alt=_("Bars of the share of households in each livelihood level"),
     )

@@ -1,9 +1,13 @@
 """Saving what-ifs and opening them again."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dss_core.access.roles import Permission
+from dss_core.errors import NotFound
 from dss_core.language.format import baht, number
+from dss_core.language.messages import explain
 from dss_core.model.scenarios import ProgrammeChoice
 from dss_core.usecases.build_scenario import ScenarioQuery, open_scenario, save_scenario, saved_scenarios
 from pages.shell.context import Context
@@ -25,6 +29,7 @@ def save(context: Context, query: ScenarioQuery) -> None:
                 scenario = save_scenario(context.services, context.viewer, query, name)
                 st.query_params[SCENARIO] = scenario.id
                 keep("opened_scenario", scenario.id)
+                keep("opened_choices", _choices(query))
             st.success(_("Saved. It reopens to the same numbers by the address of this page."))
 
 
@@ -62,8 +67,15 @@ def open_linked(context: Context) -> None:
     scenario_id = st.query_params.get(SCENARIO)
     if not scenario_id or kept("opened_scenario") == scenario_id:
         return
-    scenario = open_scenario(context.services, context.viewer, scenario_id)
+    try:
+        scenario = open_scenario(context.services, context.viewer, scenario_id)
+    except NotFound as error:
+        # The page goes on without it, or nobody could choose another one from the list as the sentence says.
+        del st.query_params[SCENARIO]
+        st.warning(explain(error, context.translate))
+        return
     keep("opened_scenario", scenario_id)
+    forget("opened_choices")
     keep("budget", int(scenario.budget_baht))
     keep("most_per_household", scenario.most_per_household or 1)
     keep("weights", tuple(scenario.weights.items()))
@@ -71,6 +83,21 @@ def open_linked(context: Context) -> None:
     for choice in scenario.programmes:
         _keep_choice(choice)
     _warn_if_moved(context, scenario.round_id, scenario.area_code, scenario.data_version, scenario.catalog_version)
+
+
+def mind_address(query: ScenarioQuery) -> None:
+    """Take the what-if out of the address once its choices are changed: who gets the address finds what it names."""
+    if SCENARIO not in st.query_params:
+        return
+    if kept("opened_choices", _choices(query)) == _choices(query):
+        keep("opened_choices", _choices(query))
+    else:
+        del st.query_params[SCENARIO]
+        forget("opened_scenario")
+
+
+def _choices(query: ScenarioQuery) -> ScenarioQuery:
+    return replace(query, round_id="", area="")
 
 
 def _keep_choice(choice: ProgrammeChoice) -> None:

@@ -1,5 +1,7 @@
 """A checked upload on screen: what it holds, what is wrong with it, and the uploads before it."""
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,8 @@ from pages.parts.tables import count_column, percent_column, show_table
 from pages.shell.context import Context
 
 MOST_SHOWN = 500
+FEW = 8  # rows
+TALL, TWO_LINES, HEADING, REASON = 560, 64, 300, 620  # pixels: a long table, its rows, its widest columns
 SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 VALUE_CLASSES = {
     "blank": N_("empty"),
@@ -27,9 +31,9 @@ def show_checked(context: Context, checked: CheckedUpload) -> None:
     """What the file holds, whether it can be taken in, and every problem."""
     _, language = context.translate, context.language
     draft = checked.draft
-    st.subheader(_("What the file holds"), anchor=False)
-    with st.grid(4, min_column_width=220):
-        st.metric(_("Survey round"), round_label(draft.year, draft.wave, language), border=True, height="stretch")
+    found = round_label(draft.year, draft.wave, language)
+    st.subheader(_("What the file holds") + f": {found}", anchor=False)
+    with st.grid(3, min_column_width=220):
         st.metric(_("Households"), number(len(draft.households), language), border=True, height="stretch")
         st.metric(_("Persons"), number(len(draft.persons), language), border=True, height="stretch")
         st.metric(
@@ -101,13 +105,15 @@ def _show_problems(context: Context, checked: CheckedUpload) -> None:
         "severity": _("Kind"),
         "sheet": _("Sheet"),
         "row": st.column_config.NumberColumn(_("Row"), format="%d"),
-        "column": _("Column"),
+        "column": st.column_config.TextColumn(_("Column"), width=HEADING),
         "value": _("What stands there"),
-        "reason": st.column_config.TextColumn(_("Reason and remedy"), width="large"),
+        "reason": st.column_config.TextColumn(_("Reason and remedy"), width=REASON),
     }
-    total = number(checked.error_count + checked.warning_count, language)
+    # The households with other scores are told above in one sentence; they have no rows here.
+    total = number(checked.error_count + checked.warning_count - checked.scores_differ_count, language)
     caption = _("{shown} of {total} problems.", shown=number(len(table), language), total=total)
-    show_table(table, shown, "problems", caption, height=min(520, 38 * (len(table) + 2)))
+    height: Literal["content"] | int = "content" if len(table) <= FEW else TALL
+    show_table(table, shown, "problems", caption, height=height, row_height=TWO_LINES)
 
 
 def _show_preview(context: Context, checked: CheckedUpload) -> None:

@@ -7,7 +7,8 @@ from pages.shell.context import Context
 from pages.shell.session import keep, kept, start_with
 
 Weights = tuple[tuple[str, float], ...]
-STEP = 0.05
+COARSE, FINE = 0.05, 0.005
+STEPS = 20
 
 
 def choose_weights(context: Context, page: str) -> Weights:
@@ -19,14 +20,17 @@ def choose_weights(context: Context, page: str) -> Weights:
         list(presets),
         key=f"{page}_preset",
         format_func=lambda key: context.label(presets[key].label),
+        persist_state="session",
     )
     preset = presets[str(chosen)]
     st.markdown(standing_badge(_, preset.standing))
     if preset.meaning is not None:
         st.caption(context.label(preset.meaning))
     with st.expander(_("Move the weights"), expanded=len(preset.weights) <= 8, key=f"{page}_weights"):
+        step = COARSE if min(preset.weights.values()) >= COARSE else FINE
         weights = tuple(
-            (name, _slider(context, page, preset.id, name, weight)) for name, weight in preset.weights.items()
+            (name, _slider(context, f"{page}_{preset.id}_{name}", name, weight, step))
+            for name, weight in preset.weights.items()
         )
         total = sum(weight for _name, weight in weights)
         if total:
@@ -34,11 +38,11 @@ def choose_weights(context: Context, page: str) -> Weights:
     return weights
 
 
-def _slider(context: Context, page: str, preset: str, name: str, weight: float) -> float:
-    key = f"{page}_{preset}_{name}"
+def _slider(context: Context, key: str, name: str, weight: float, step: float) -> float:
     start_with(key, float(weight))
-    most = max(1.0, round(2 * weight, 2))
-    return float(st.slider(context.name_of(name), 0.0, most, step=STEP if most >= 1 else weight / 10, key=key))
+    most = max(STEPS * step, 2 * weight)
+    label = context.name_of(name)
+    return float(st.slider(label, 0.0, most, step=step, format="%.3g", key=key, persist_state="session"))
 
 
 def remember_weights(weights: Weights) -> None:

@@ -3,12 +3,13 @@ what somebody else may see: data version, catalogue version, role, scope, use ca
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from dss_core.access.viewer import Viewer
-from dss_core.usecases.services import Services
+from dss_core.usecases.services import Services, all_rounds
 
 Query = TypeVar("Query")
 Answer = TypeVar("Answer")
@@ -21,6 +22,7 @@ class ReadKey:
 
     database_id: str
     data_version: int
+    rounds_at: tuple[datetime, ...]
     catalog_version: str
     role: str
     areas: tuple[str, ...]
@@ -36,6 +38,8 @@ def ask(
     key = ReadKey(
         state.database_id,
         state.data_version,
+        # After a backup is restored, the same data version comes again with other data.
+        tuple(found.updated_at for found in all_rounds(services)),
         services.catalog.version,
         viewer.role.value,
         viewer.scope.areas,

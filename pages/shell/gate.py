@@ -58,7 +58,6 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
-# How a stranger's WebSocket is closed. One of another site never carries the cookie, and Streamlit checks its origin.
 POLICY_VIOLATION = 1008
 
 
@@ -92,7 +91,8 @@ class Gate:
             await _turned_away(scope)(scope, receive, send)
 
     async def _pass_websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if await _is_known(scope):
+        # Streamlit would let in pages of any port of this machine, and ask an outside host for its address first.
+        if not _is_foreign(scope) and await _is_known(scope):
             await self.app(scope, receive, send)
         else:
             await receive()
@@ -104,6 +104,13 @@ def token_of(scope: Scope) -> str | None:
     raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
     # As Streamlit reads cookies: the standard library stops at the first odd one that another program has left.
     return cookie_parser(raw.decode("latin-1")).get(COOKIE)
+
+
+def _is_foreign(scope: Scope) -> bool:
+    """Whether a page of another site or port sends this; a browser always says so, other programs need not."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin")
+    return origin is not None and origin.partition(b"://")[2] != headers.get(b"host")
 
 
 async def _is_known(scope: Scope) -> bool:
@@ -166,8 +173,7 @@ async def show_sign_in(request: Request) -> Response:
 
 async def take_sign_in(request: Request) -> Response:
     """A new session in an HttpOnly cookie, or the page again with the reason."""
-    origin = request.headers.get("origin")
-    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+    if _is_foreign(request.scope):
         return PlainTextResponse("another site may not sign in here", status_code=403)
     form = await _short_form(request)
     if form is None:

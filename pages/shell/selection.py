@@ -4,7 +4,7 @@ import streamlit as st
 
 from dss_core.access.viewer import Viewer
 from dss_core.catalog.areas import Areas
-from dss_core.errors import DssError
+from dss_core.errors import DssError, NotAllowed
 from dss_core.language.format import parse_round, round_label, thai_sort_key
 from dss_core.language.translate import Translator
 from dss_core.model.areas import CODE_LENGTH, AreaLevel
@@ -53,6 +53,8 @@ def choose_area(_: Translator, viewer: Viewer, areas: Areas) -> str:
     districts = [a.code for a in areas.districts if viewer.scope.within(a.code).areas]
     names = {a.code: a.name.read(_.language) for a in areas.all}
     options = ([""] if whole else []) + sorted(districts, key=lambda code: thai_sort_key(names[code]))
+    if not options:
+        raise NotAllowed("access_area", area=areas.province.code)
     start_with(DISTRICT, wanted[:DISTRICT_LENGTH] if wanted[:DISTRICT_LENGTH] in options else options[0])
     district = st.sidebar.selectbox(
         _("District"), options, key=DISTRICT, format_func=lambda code: names.get(code) or _("The whole province")

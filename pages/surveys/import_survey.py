@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dss_core.language.format import number, round_label
+from dss_core.model.imports import ImportRecord
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey
 from pages.parts.header import show_header
 from pages.parts.upload import show_checked, show_past
@@ -10,16 +11,13 @@ from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import forget, keep, kept
 
-CHECKED, DONE = "checked_upload", "import_done"
+CHECKED, TAKEN_IN = "checked_upload", "taken_in_upload"
 
 
 def render(context: Context) -> None:
     """Draw the page."""
     _ = context.translate
     show_header(context, _("Upload a survey"), _("A survey file becomes a round: checked first, then taken in whole."))
-    done = kept(DONE)
-    if done:
-        st.success(done, icon=":material/check_circle:")
     formats = context.catalog.formats
     st.markdown(
         _(
@@ -28,16 +26,19 @@ def render(context: Context) -> None:
         )
     )
     file = st.file_uploader(_("Survey file"), type=["xlsx", "csv"], key="survey_file")
-    if file is None:
+    file_id = str(file.file_id) if file else ""
+    # The file stays in its box after it was taken in; it is not checked once more.
+    if file is None or file_id == kept(TAKEN_IN, [""])[0]:
         forget(CHECKED)
+        if file is not None:
+            _show_taken_in(context, kept(TAKEN_IN)[1])
         show_past(context)
         return
-    forget(DONE)
     with told(_):
-        checked = _checked(context, file.getvalue(), file.name, str(file.file_id))
+        checked = _checked(context, file.getvalue(), file.name, file_id)
     show_checked(context, checked)
     if checked.can_commit and st.button(_("Commit as a round"), key="commit", type="primary", icon=":material/check:"):
-        _commit(context, checked)
+        _commit(context, checked, file_id)
 
 
 def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedUpload:
@@ -51,21 +52,24 @@ def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedU
     return found[1]  # type: ignore[no-any-return]
 
 
-def _commit(context: Context, checked: CheckedUpload) -> None:
+def _commit(context: Context, checked: CheckedUpload, file_id: str) -> None:
     _ = context.translate
     with st.spinner(_("Committing …")):
-        record = import_survey(context.services, context.viewer, checked)
-    label = round_label(checked.draft.year, checked.draft.wave, context.language)
-    keep(
-        DONE,
-        _(
-            "{round} is taken in: {households} households, {persons} persons.",
-            round=label,
-            households=number(record.household_count, context.language),
-            persons=number(record.person_count, context.language),
-        ),
-    )
-    forget(CHECKED)
+        keep(TAKEN_IN, (file_id, import_survey(context.services, context.viewer, checked)))
     # The new round is shown everywhere from now on; the address names it.
     keep("show_round", checked.round_id)
     st.rerun()
+
+
+def _show_taken_in(context: Context, record: ImportRecord) -> None:
+    _, language = context.translate, context.language
+    labels = {found.id: round_label(found.year, found.wave, language) for found in context.rounds}
+    st.success(
+        _(
+            "{round} is taken in: {households} households, {persons} persons.",
+            round=labels[record.round_id],
+            households=number(record.household_count, language),
+            persons=number(record.person_count, language),
+        ),
+        icon=":material/check_circle:",
+    )

@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.load import load_catalog
 from dss_core.synthetic.generate import SyntheticRound
@@ -29,7 +27,8 @@ def good_file(folder: Path) -> Path:
 
 def spoilt_file(folder: Path) -> Path:
     """A workbook with a house twice, an unknown sub-district and two answers beyond the scale."""
-    data = small_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR, change=_spoil)
+    # Of another wave than the good one: whether that was taken in before must make no difference.
+    data = small_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR, wave=2, change=_spoil)
     return _written(folder / f"survey-{BUDDHIST_YEAR}-spoilt.xlsx", data)
 
 
@@ -41,13 +40,11 @@ def broken_file(folder: Path) -> Path:
 def _spoil(made: SyntheticRound) -> None:
     catalog, houses = shipped_catalog(), made.households
     sheet = next(iter(catalog.formats.values())).sheets.households
-    code, place = (houses.columns.get_loc(sheet.column(name).header) for name in ("house_code", "subdistrict_code"))
-    houses.iloc[1, code] = houses.iloc[0, code]
-    houses.iloc[2, place] = f"{catalog.province.code}9999"
+    code, place = sheet.column("house_code").header, sheet.column("subdistrict_code").header
+    houses.loc[1, code] = houses.loc[0, code]
+    houses.loc[2, place] = f"{catalog.province.code}9999"
     for name in catalog.instrument.indicator_ids[:2]:
-        header = sheet.column(name).header
-        houses[header] = pd.to_numeric(houses[header])
-        houses.iloc[3, houses.columns.get_loc(header)] = BEYOND_THE_SCALE
+        houses.loc[3, sheet.column(name).header] = BEYOND_THE_SCALE
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser
 
@@ -20,7 +21,8 @@ from tests.browser.visitor import Visitor
 from tests.support.sources import ROOT
 
 FOLDER = ROOT / "artefacts" / "screens"
-LANGUAGES, SCHEMES = ("th", "en"), ("light", "dark")
+LANGUAGES = ("th", "en")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WINDOWS = {1920: 1080, 390: 844}
 Scene = Callable[[Visitor, str], None]
 
@@ -50,13 +52,15 @@ def _page(name: str, then: Callable[[Visitor], None] = Visitor.settle) -> Scene:
 
 def pictures(browser: Browser, url: str, scenes: dict[str, Scene]) -> Iterator[Path]:
     """Every scene in every language, scheme and width."""
-    for scheme, (width, height) in product(SCHEMES, WINDOWS.items()):
-        window = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-        with Visitor(browser, url, **window) as visitor:
+    for width, height in WINDOWS.items():
+        with Visitor(browser, url, viewport={"width": width, "height": height}) as visitor:
             visitor.sign_in("administrator")
             for (name, go), language in product(scenes.items(), LANGUAGES):
                 go(visitor, language)
-                yield visitor.picture(FOLDER / f"{name}-{language}-{scheme}-{width}.png", whole=True)
+                for scheme in SCHEMES:
+                    visitor.page.emulate_media(color_scheme=scheme)
+                    yield visitor.picture(FOLDER / f"{name}-{language}-{scheme}-{width}.png", whole=True)
+                visitor.page.emulate_media(color_scheme="light")
 
 
 def _sign_in(visitor: Visitor, language: str) -> None:

@@ -71,16 +71,46 @@ class Visitor:
         """The element that the page calls by a key."""
         return self.page.locator(f".st-key-{key}")
 
-    def metric(self, position: int) -> Locator:
-        """A figure in a box, counted from 0."""
-        return self.page.locator("[data-testid=stMetricValue]").nth(position)
+    def title(self) -> str:
+        """The page's title."""
+        return self.page.locator("[data-testid=stMain] h1").inner_text()
+
+    def metric(self, position: int) -> int:
+        """The whole number in a box, counted from 0."""
+        return int(self.page.locator("[data-testid=stMetricValue]").nth(position).inner_text().replace(",", ""))
 
     def table(self, position: int = 0) -> list[list[str]]:
         """The rows of a table that are in view, counted from 0 on the page."""
         grid = self.page.locator("[data-testid=stDataFrame]").nth(position)
-        return grid.locator("tbody tr").evaluate_all(
+        # A table is a painting; its rows are there for screen readers, a moment later and only while it is in view.
+        grid.scroll_into_view_if_needed()
+        grid.locator("tbody tr").first.wait_for(state="attached")
+        self.page.wait_for_timeout(2 * QUIET)
+        rows: list[list[str]] = grid.locator("tbody tr").evaluate_all(
             "(rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"
         )
+        return rows
+
+    def menu(self, title: str) -> Locator:
+        """A page in the menu."""
+        return self.page.locator("[data-testid=stSidebarNavLink]").filter(has_text=title)
+
+    def follow(self, title: str) -> None:
+        """Open a page from the menu."""
+        self.menu(title).click()
+        self.settle()
+
+    def press(self, key: str) -> None:
+        """Press a button."""
+        self.keyed(key).get_by_role("button").click()
+        self.settle()
+
+    def choose(self, key: str, option: str) -> None:
+        """Choose one more option of a box that takes several."""
+        self.keyed(key).locator("input").fill(option)
+        self.page.get_by_role("option", name=option).click()
+        self.page.keyboard.press("Escape")
+        self.settle()
 
     def choose_segment(self, key: str, position: int) -> None:
         """Press a part of a segmented control."""
@@ -89,7 +119,7 @@ class Visitor:
 
     def choose_first_row(self, key: str) -> None:
         """Mark the first row of a table that is made for choosing."""
-        self.keyed(key).locator(".dvn-scroller").click(position={"x": 18, "y": 60})
+        self.page.locator(f"[class*=st-key-{key}] .dvn-scroller").click(position={"x": 18, "y": 60})
         self.settle()
 
     def upload(self, file: Path) -> None:

@@ -20,7 +20,7 @@ from tests.dss_core.usecases.small_province import make_data, open_small
 
 # Accounts that are no samples. Made up like all else: they exist in the test's own database alone.
 PASSWORD = "only-for-tests-0000"
-SECRET_FREE = PASSWORDS.hash(PASSWORD)
+PASSWORD_HASH = PASSWORDS.hash(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,10 @@ class Installed:
 
 
 @lru_cache(maxsize=1)
-def installed(factory: pytest.TempPathFactory) -> Installed:
-    """The installations of this test run."""
-    folder = factory.mktemp("installed")
+def installed(temporary: Path) -> Installed:
+    """The installations of this test run, made once for all its folders of tests."""
+    folder = temporary / "installed"
+    folder.mkdir()
     found = Installed(make_data(folder), folder / "filled", folder / "empty")
     for local, with_sample in ((found.filled, True), (found.empty, False)):
         services = open_small(found.data, local)
@@ -54,7 +55,7 @@ def installed(factory: pytest.TempPathFactory) -> Installed:
 @pytest.fixture(scope="session")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """An installation with two small rounds that tests share: they only look."""
-    services = installed(tmp_path_factory).copy_to(tmp_path_factory.mktemp("shared") / "local")
+    services = installed(tmp_path_factory.getbasetemp()).copy_to(tmp_path_factory.mktemp("shared") / "local")
     yield services
     services.database.dispose()
 
@@ -62,7 +63,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 @pytest.fixture
 def own(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Services]:
     """An installation with two small rounds for one test, which may change it."""
-    services = installed(tmp_path_factory).copy_to(tmp_path / "own")
+    services = installed(tmp_path_factory.getbasetemp()).copy_to(tmp_path / "own")
     yield services
     services.database.dispose()
 
@@ -70,7 +71,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Se
 @pytest.fixture
 def empty(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Services]:
     """An installation for real data before its first round, with one account of each role."""
-    services = installed(tmp_path_factory).copy_to(tmp_path / "empty", is_empty=True)
+    services = installed(tmp_path_factory.getbasetemp()).copy_to(tmp_path / "empty", is_empty=True)
     for role in Role:
         add_account(services, role.value, role)
     yield services
@@ -85,7 +86,7 @@ def add_account(services: Services, username: str, role: Role, *areas: str, is_d
         "name_en": f"test account {username}",
         "role": role.value,
         "area_codes": list(areas or (services.catalog.province.code,)),
-        "password_hash": SECRET_FREE,
+        "password_hash": PASSWORD_HASH,
         "is_sample": False,
         "is_disabled": is_disabled,
     }

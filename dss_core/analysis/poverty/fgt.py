@@ -21,7 +21,7 @@ def gaps(incomes: Floats, line: float) -> Floats:
 
 
 def fgt(incomes: Floats, weights: Floats, line: float, order: int) -> Linear:
-    """Share of poor (order 0), mean gap (1) or mean squared gap (2) as shares of the line; 0-1 for incomes from zero up.
+    """Share of poor (order 0), mean gap (1), mean squared gap (2); gaps are shares of the line. 0-1 from no income up.
 
     Foster, Greer & Thorbecke (1984), "A class of decomposable poverty measures", Econometrica 52.
 
@@ -45,7 +45,7 @@ def watts(incomes: Floats, weights: Floats, line: float) -> Linear:
 
 
 def sst(incomes: Floats, weights: Floats, line: float) -> Linear:
-    """Sen-Shorrocks-Thon: the mean gap times (1 + Gini of the gaps of all people); 0-1 for incomes from zero up.
+    """Sen-Shorrocks-Thon: the mean gap times (1 + Gini of the gaps of all people); 0-1 from no income up.
 
     Equal to share of poor x mean gap of the poor x (1 + Gini of gaps). The Gini is the trapezoid formula of
     ``inequality.gini``. Shorrocks (1995), "Revisiting the Sen poverty index", Econometrica 63; World Bank, Handbook

@@ -10,7 +10,7 @@ import numpy as np
 
 from dss_core.analysis.arrays import Floats
 from dss_core.analysis.poverty.fgt import pair_total
-from dss_core.analysis.poverty.linear import Linear, Note, ratio, undefined
+from dss_core.analysis.poverty.linear import Linear, Note, undefined, weighted_sum
 
 # Cumulated weights that reach a share on paper may miss it in a computer by a little.
 SHARE_TOLERANCE = 1e-12
@@ -29,7 +29,7 @@ def gini(incomes: Floats, weights: Floats) -> Linear:
     note = _not_shareable(incomes, weights)
     if note is not None:
         return undefined(len(incomes), note)
-    population, total = float(weights.sum()), float(weights @ incomes)
+    population, total = float(weights.sum()), weighted_sum(incomes, weights)
     area, slope = pair_total(incomes, weights)
     value = area / (population * total) - 1
     influence = (slope - (value + 1) * (total + population * incomes)) / (population * total)
@@ -43,9 +43,9 @@ def theil(incomes: Floats, weights: Floats) -> Linear:
     """
     if (note := _not_positive(incomes)) is not None:
         return undefined(len(incomes), note)
-    population, total = float(weights.sum()), float(weights @ incomes)
+    population, total = float(weights.sum()), weighted_sum(incomes, weights)
     logs = incomes * np.log(incomes)
-    entropy = float(weights @ logs)
+    entropy = weighted_sum(logs, weights)
     value = entropy / total - np.log(total / population)
     influence = logs / total - entropy * incomes / total**2 - incomes / total + 1 / population
     return Linear(float(value), influence)
@@ -60,10 +60,10 @@ def atkinson(incomes: Floats, weights: Floats, epsilon: float) -> Linear:
     if (note := _not_positive(incomes)) is not None:
         return undefined(len(incomes), note)
     population = float(weights.sum())
-    average = float(weights @ incomes) / population
+    average = weighted_sum(incomes, weights) / population
     power = 1 - epsilon
     transformed = np.log(incomes) if power == 0 else incomes**power
-    level = float(weights @ transformed) / population
+    level = weighted_sum(transformed, weights) / population
     equivalent = float(np.exp(level)) if power == 0 else level ** (1 / power)
     by_level = equivalent if power == 0 else equivalent / (power * level)
     influence = equivalent * (incomes - average) / average**2 - by_level * (transformed - level) / average
@@ -71,11 +71,11 @@ def atkinson(incomes: Floats, weights: Floats, epsilon: float) -> Linear:
 
 
 def s80s20(incomes: Floats, weights: Floats, share: float = 0.2) -> Linear:
-    """The total income above the 80th percentile over that up to the 20th, from 1 up.
+    """The total income above the 80th percentile over that up to the 20th.
 
     A percentile is the smallest income at which that share of the people is reached (quantile of type 1), so whoever
     stands exactly at it belongs to the lower part; as R convey ``svyqsr``. Undefined when the lower total is not
-    above zero. Influence after Langel & Tillé (2011), "Statistical inference for the quintile share ratio".
+    above zero, or when nobody stands above the 80th percentile (few people, many equal). Influence after Langel & Tillé (2011), "Statistical inference for the quintile share ratio".
     """
     note = _not_shareable(incomes, weights)
     if note is not None:
@@ -84,7 +84,9 @@ def s80s20(incomes: Floats, weights: Floats, share: float = 0.2) -> Linear:
     most, most_influence = _total_up_to(incomes, weights, 1 - share)
     if not lower > 0:
         return undefined(len(incomes), Note.NO_INCOME)
-    value = (float(weights @ incomes) - most) / lower
+    if percentile(incomes, weights, 1 - share) == incomes.max():
+        return undefined(len(incomes), Note.NO_TOP)
+    value = (weighted_sum(incomes, weights) - most) / lower
     influence = (incomes - most_influence - value * lower_influence) / lower
     return Linear(value, influence, _said(incomes))
 
@@ -98,7 +100,7 @@ def quantile_shares(incomes: Floats, weights: Floats, parts: int = 5) -> tuple[L
     if note is not None:
         return tuple(undefined(len(incomes), note) for _ in range(parts))
     up_to = [_total_up_to(incomes, weights, part / parts) for part in range(1, parts)]
-    totals = [0.0, *(total for total, _ in up_to), float(weights @ incomes)]
+    totals = [0.0, *(total for total, _ in up_to), weighted_sum(incomes, weights)]
     slopes = [np.zeros_like(incomes), *(slope for _, slope in up_to), incomes]
     everything = totals[-1]
     shares = []
@@ -138,14 +140,14 @@ def _total_up_to(incomes: Floats, weights: Floats, share: float) -> tuple[float,
     """The total income up to a percentile, and its derivative by each weight (the percentile moves with them)."""
     bound = percentile(incomes, weights, share)
     is_below = incomes <= bound
-    total = float(weights[is_below] @ incomes[is_below])
+    total = weighted_sum(incomes[is_below], weights[is_below])
     return total, np.where(is_below, incomes - bound, 0.0) + bound * share
 
 
 def _not_shareable(incomes: Floats, weights: Floats) -> Note | None:
     if not incomes.size:
         return Note.NOBODY
-    return None if float(weights @ incomes) > 0 else Note.NO_INCOME
+    return None if weighted_sum(incomes, weights) > 0 else Note.NO_INCOME
 
 
 def _not_positive(incomes: Floats) -> Note | None:
@@ -156,6 +158,3 @@ def _not_positive(incomes: Floats) -> Note | None:
 
 def _said(incomes: Floats) -> tuple[Note, ...]:
     return (Note.NEGATIVE,) if incomes.min() < 0 else ()
-
-
-__all__ = ["atkinson", "gini", "lorenz", "percentile", "quantile_shares", "ratio", "s80s20", "theil"]

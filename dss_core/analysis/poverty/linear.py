@@ -24,9 +24,8 @@ class Note(StrEnum):
     NO_INCOME = "undefined_without_income"
     NEGATIVE = "negative_incomes_used_as_they_are"
     NOBODY_POOR = "undefined_when_nobody_is_poor"
-    ONE_ROW = "one_row_has_no_standard_error"
-    NO_VARIATION = "no_variation_has_no_interval"
-    DESIGN_HAS_NO_ERROR = "no_standard_error_in_this_design"
+    NO_TOP = "undefined_when_nobody_is_above_the_upper_percentile"
+    ONE_UNIT = "no_standard_error_from_one_unit"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +42,11 @@ def undefined(count: int, note: Note) -> Linear:
     return Linear(float("nan"), np.zeros(count), (note,))
 
 
+def weighted_sum(values: Floats, weights: Floats) -> float:
+    """The sum of weight x value, each (n,). Not ``@``: its threads cost more than the sum when cores are busy."""
+    return float(np.sum(weights * values))
+
+
 def mean(values: Floats, weights: Floats) -> Linear:
     """The weighted mean of values (n,), in their unit; undefined when there are none.
 
@@ -53,9 +57,9 @@ def mean(values: Floats, weights: Floats) -> Linear:
 
 
 def ratio(above: Floats, below: Floats, weights: Floats, when_empty: Note) -> Linear:
-    """The weighted total of ``above`` over that of ``below``, each (n,); undefined when the latter is not above zero."""
-    total = float(weights @ below)
+    """The weighted total of ``above`` over that of ``below``, each (n,); undefined unless the latter is above zero."""
+    total = weighted_sum(below, weights)
     if not total > 0:
         return undefined(len(above), when_empty)
-    value = float(weights @ above) / total
+    value = weighted_sum(above, weights) / total
     return Linear(value, (above - value * below) / total)

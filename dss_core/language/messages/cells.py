@@ -21,7 +21,7 @@ CELL_MESSAGES = {
         N_("Type a whole number."),
     ),
     "cell_out_of_range": Message(
-        N_("The number is smaller or larger than this column can hold."),
+        N_("The number is not between {lowest} and {highest}."),
         N_("Look up the answer and correct it."),
     ),
     "cell_year": Message(

@@ -24,6 +24,10 @@ WORDS_MESSAGES = {
         N_("“{option}” does not hold a number where one belongs."),
         N_("Write the name, an equals sign and a number, such as name=1.5."),
     ),
+    "option_not_whole": Message(
+        N_("“{option}” does not hold a whole number of households."),
+        N_("Write it as name=unit cost:households, such as name=1000:25."),
+    ),
     "programme_without_cost": Message(
         N_("The programme {programme} has no unit cost of its own."),
         N_("Write what one unit costs in baht, such as {programme}=1000."),

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from dss_core.catalog.load import load_catalog
 from dss_core.model.text import Text
 from dss_core.settings import ROOT, Settings
 from dss_core.store.audit import read_audit
+from dss_core.store.database import Database
 from dss_core.synthetic.files import round_name, write_workbook
 from dss_core.synthetic.generate import SyntheticRound
-from dss_core.usecases.services import Services, open_services
+from dss_core.usecases.services import Services
 from tests.support.workbooks import small_workbook
 
 HOUSEHOLDS = 120
@@ -48,7 +50,14 @@ def sample_file(data: Path, year: int) -> Path:
 
 def open_small(data: Path, local: Path, url: str = "") -> Services:
     """The services of an installation in these folders, whatever the environment says."""
-    return open_services(Settings(data_dir=data, local_dir=local, database_url=url, secret_key="", is_https=False))
+    settings = Settings(data_dir=data, local_dir=local, database_url=url, secret_key="", is_https=False)
+    return Services(settings, definitions(data), Database(settings.url))
+
+
+@lru_cache(maxsize=8)
+def definitions(data: Path) -> Catalog:
+    """The definitions of a folder, read once: most tests open the same ones."""
+    return load_catalog(data)
 
 
 def viewer(role: Role, *areas: str) -> Viewer:

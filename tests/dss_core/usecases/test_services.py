@@ -5,8 +5,15 @@ from dataclasses import replace
 import pytest
 
 from dss_core.errors import BadCatalog, NotFound
-from dss_core.usecases.services import Services, all_rounds, check_columns, find_round
+from dss_core.usecases.services import Services, all_rounds, check_columns, find_round, open_services
 from tests.dss_core.usecases.small_province import NEW, OLD
+
+
+def test_an_installation_opens_from_its_settings(province: Services):
+    services = open_services(province.settings)
+    assert services.catalog.version == province.catalog.version
+    assert services.state().database_id == province.state().database_id
+    services.database.dispose()
 
 
 def test_rounds_come_the_newest_first(province: Services):

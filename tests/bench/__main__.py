@@ -1,0 +1,34 @@
+"""``python -m tests.bench``: how long the heavy steps take. Ratios are made within one run on one machine."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.figures import report
+from tests.bench.importing import importing_a_workbook
+from tests.bench.installations import DATA, LARGE, large_installation
+from tests.bench.opening import opening_the_frame
+from tests.bench.reranking import moving_a_weight
+
+
+def main() -> int:
+    """Measures, prints the table, and fails when a figure is missed."""
+    print(f"Making {LARGE:,} households, unless they were kept from the last run ...", flush=True)
+    data, local = large_installation()
+    figures = [opening_the_frame(data, local)]
+    print("Importing a workbook ...", flush=True)
+    figures.append(importing_a_workbook())
+    print("Moving weights in the served app ...", flush=True)
+    folder = Path(tempfile.mkdtemp(prefix="dss-bench-"))
+    try:
+        figures.append(moving_a_weight("3,320 households", DATA, folder, wanted_ms=150))
+        figures.append(moving_a_weight(f"{LARGE:,} households", data, local, wanted_ms=600))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print("\n" + report(figures))
+    return 0 if all(figure.is_met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

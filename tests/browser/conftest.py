@@ -1,0 +1,45 @@
+"""A served app and a real Chromium for the tests of this folder."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import find_chromium, opened_chromium
+from tests.browser.served import served_app
+from tests.browser.visitor import Visitor
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for Chromium carries the mark that tells that it was used."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+# For this folder, not for the whole run: Playwright keeps an event loop in this thread as long as it is open.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """A browser. Without Chromium its tests are skipped, in CI they fail."""
+    if find_chromium() is None:
+        missing = "Chromium is not installed: nothing was tried in a browser (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with opened_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def app_url(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app with the sample province, served for all tests of this folder."""
+    with served_app(tmp_path_factory.mktemp("served")) as url:
+        yield url
+
+
+@pytest.fixture
+def visitor(chromium: Browser, app_url: str) -> Iterator[Visitor]:
+    """Somebody in front of a window on a desk."""
+    with Visitor(chromium, app_url) as somebody:
+        yield somebody

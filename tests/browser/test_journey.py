@@ -1,0 +1,126 @@
+"""One researcher's morning, from the closed door to the closed door, in a real browser."""
+
+from pathlib import Path
+
+from dss_core.language.format import round_label
+from dss_core.language.translate import translator
+from dss_core.model.rounds import round_id
+from dss_core.synthetic.recipe import load_recipe
+from tests.browser.files import HOUSEHOLDS, YEAR, good_file, shipped_catalog
+from tests.browser.visitor import Visitor
+from tests.support.sources import ROOT
+
+DATA, PICTURES = ROOT / "data", ROOT / "artefacts" / "journey"
+BUDGET = 500_000
+thai = translator("th", DATA)
+
+
+def test_a_researcher_takes_in_a_survey_ranks_plans_and_leaves(visitor: Visitor, tmp_path: Path):
+    comes_in(visitor)
+    sees_the_province_in_thai(visitor)
+    takes_in_a_new_round(visitor, good_file(tmp_path))
+    sees_the_new_round_everywhere(visitor)
+    moves_a_weight_and_sees_another_order(visitor)
+    plans_within_the_budget(visitor)
+    goes_on_in_english(visitor)
+    leaves_and_finds_the_door_closed(visitor)
+
+
+def picture(visitor: Visitor, name: str) -> None:
+    visitor.picture(PICTURES / f"{name}.png")
+
+
+def comes_in(visitor: Visitor) -> None:
+    visitor.page.goto(visitor.url)
+    assert visitor.address()[0] == "auth/sign-in"
+    picture(visitor, "01-sign-in")
+    visitor.sign_in("researcher")
+
+
+def sees_the_province_in_thai(visitor: Visitor) -> None:
+    newest = load_recipe(DATA).figures.rounds[-1]
+    province = shipped_catalog().areas.province.name.th
+    name, codes = visitor.address()
+    assert name == "describe_province"
+    assert codes["lang"] == "th" and codes["round"] == round_id(newest.year, newest.wave)
+    assert visitor.title() == thai("{area} in numbers", area=province)
+    assert visitor.metric(0) == newest.households
+    assert 0 < visitor.metric(1) <= visitor.metric(0) < visitor.metric(2)
+    picture(visitor, "02-overview")
+
+
+def takes_in_a_new_round(visitor: Visitor, file: Path) -> None:
+    visitor.follow(thai("Upload a survey"))
+    visitor.upload(file)
+    assert visitor.metric(0) == HOUSEHOLDS
+    assert visitor.metric(1) > HOUSEHOLDS
+    assert visitor.metric(2) == 0, "errors"
+    picture(visitor, "03-checked")
+    visitor.press("commit")
+    assert round_label(YEAR, 1, "th") in visitor.page.locator("[data-testid=stAlert]").inner_text()
+    picture(visitor, "04-taken-in")
+
+
+def sees_the_new_round_everywhere(visitor: Visitor) -> None:
+    assert visitor.address()[1]["round"] == round_id(YEAR, 1)
+    visitor.follow(thai("The province in numbers"))
+    assert visitor.address()[1]["round"] == round_id(YEAR, 1)
+    assert visitor.metric(0) == HOUSEHOLDS
+    picture(visitor, "05-new-round")
+
+
+def moves_a_weight_and_sees_another_order(visitor: Visitor) -> None:
+    visitor.follow(thai("Priority ranking"))
+    before = visitor.table()
+    assert before[0][0] == "1"
+    picture(visitor, "06-ranking")
+    preset = shipped_catalog().presets[0]
+    slider = visitor.keyed(f"rank_{preset.id}_{next(iter(preset.weights))}").get_by_role("slider")
+    slider.focus()
+    for _step in range(8):
+        slider.press("ArrowRight")
+    visitor.settle()
+    after = visitor.table()
+    assert after[0][0] == "1"
+    assert after != before
+    picture(visitor, "07-other-weights")
+
+
+def plans_within_the_budget(visitor: Visitor) -> None:
+    visitor.follow(thai("What-if"))
+    budget = visitor.keyed("budget").locator("input")
+    budget.fill(str(BUDGET))
+    budget.press("Enter")
+    visitor.settle()
+    visitor.choose("programmes", shipped_catalog().programmes[0].label.th)
+    served, spent, left = (visitor.metric(position) for position in range(3))
+    assert 0 < served <= HOUSEHOLDS
+    assert 0 < spent <= BUDGET
+    assert left > 0
+    by_programme = visitor.table()
+    assert len(by_programme) == 2
+    assert sum(baht(row[5]) for row in by_programme) == spent
+    assert sum(baht(row[6]) for row in by_programme) == left
+    picture(visitor, "08-what-if")
+
+
+def baht(text: str) -> int:
+    return int(text.removeprefix("฿").replace(",", ""))
+
+
+def goes_on_in_english(visitor: Visitor) -> None:
+    spent = visitor.metric(1)
+    visitor.choose_segment("lang", 1)
+    assert visitor.address()[1]["lang"] == "en"
+    assert visitor.title() == "What-if"
+    assert visitor.metric(1) == spent, "the language changes words, never numbers or choices"
+    picture(visitor, "09-english")
+
+
+def leaves_and_finds_the_door_closed(visitor: Visitor) -> None:
+    page = visitor.page.url
+    visitor.press("sign_out")
+    assert not visitor.page.locator("[data-testid=stMetric], [data-testid=stSidebarNavLink]").count()
+    picture(visitor, "10-signed-out")
+    visitor.page.goto(page)
+    assert visitor.address()[0] == "auth/sign-in"

@@ -1,0 +1,331 @@
+"""A workbook is looked at before a parser unpacks it: bombs are refused, cells without a value are found."""
+
+import io
+import re
+import time
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from dss_core.errors import BadFile
+from dss_core.intake import packages
+from dss_core.intake.packages import check_package
+from dss_core.intake.readers import read_file
+from tests.dss_core.intake.files import with_part, xlsx_of
+
+PLAIN = xlsx_of({"a": [["h1", "h2"], [1, 2], [3, 4]]})
+SHEET = "xl/worksheets/sheet1.xml"
+NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LAUGHS = (
+    b'<!DOCTYPE lolz [<!ENTITY lol "lol">'
+    + b"".join(b'<!ENTITY lol%d "%s">' % (n, b"&lol%s;" % (str(n - 1).encode() if n else b"") * 10) for n in range(9))
+    + b"]>"
+)
+
+
+def code(data: bytes) -> tuple[str, dict[str, object]]:
+    with pytest.raises(BadFile) as caught:
+        read_file(data, "a.xlsx")
+    return caught.value.code, caught.value.params
+
+
+def sheet(old: bytes, new: bytes) -> bytes:
+    """The plain workbook with something else in the XML of its sheet."""
+
+    def change(xml: bytes) -> bytes:
+        assert old in xml
+        return xml.replace(old, new)
+
+    return with_part(PLAIN, SHEET, change)
+
+
+# Only the parser reads a part with a comment; without one, a part in the usual form is looked over faster.
+WITH_COMMENT = with_part(PLAIN, SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData><!-- -->"))
+
+
+def rows(data: bytes) -> list[list[str]]:
+    return read_file(data, "a.xlsx")[0].rows
+
+
+@pytest.mark.parametrize("data", [PLAIN, WITH_COMMENT])
+@pytest.mark.parametrize("chunk", [1, 7, 64, 2**20])
+def test_a_plain_workbook_passes_however_it_is_cut_into_pieces(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, chunk: int
+):
+    monkeypatch.setattr(packages, "CHUNK_BYTES", chunk)
+    assert check_package(data, "a.xlsx") == {"a": []}
+    assert rows(data) == [["h1", "h2"], ["1", "2"], ["3", "4"]]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/app.xml"],
+)
+def test_entities_are_refused_in_whatever_part_they_stand(part: str):
+    spoilt = with_part(PLAIN, part, lambda xml: xml.replace(b"?>", b"?>" + LAUGHS, 1))
+    assert code(spoilt) == ("file_bomb", {"file": "a.xlsx"})
+
+
+@pytest.mark.parametrize("distance", [5_000, 3 * 2**20])
+def test_entities_are_refused_however_far_from_the_beginning(distance: int):
+    """The scanner that only looks at the beginning of a part is fooled by a long comment."""
+    filler = b"<!--" + b" x" * (distance // 2) + b"-->"
+    spoilt = with_part(PLAIN, SHEET, lambda xml: xml.replace(b"?>", b"?>" + filler + LAUGHS, 1))
+    assert code(spoilt)[0] == "file_bomb"
+
+
+def test_entities_in_another_encoding_are_seen_too():
+    def in_utf_16(xml: bytes) -> bytes:
+        return xml.replace(b"?>", b"?>" + LAUGHS, 1).decode().replace('"UTF-8"', '"UTF-16"').encode("utf-16")
+
+    assert code(with_part(PLAIN, SHEET, in_utf_16))[0] == "file_bomb"
+
+
+def test_the_word_doctype_in_a_cell_is_a_word():
+    data = xlsx_of({"a": [["h1", "h2"], ["<!DOCTYPE html>", "<!ENTITY x>"]]})
+    assert rows(data)[1] == ["<!DOCTYPE html>", "<!ENTITY x>"]
+
+
+def test_a_file_that_unpacks_to_far_more_than_it_is_gets_refused_at_once():
+    spoilt = with_part(PLAIN, "xl/media/image1.png", lambda _: b"\x00" * 60 * 2**20)
+    begin = time.perf_counter()
+    assert code(spoilt)[0] == "file_bomb"
+    assert time.perf_counter() - begin < 2
+
+
+def stated_size(data: bytes, name: str, size: int) -> bytes:
+    """The same zip, lying about the size of a part in its list of contents and before the part itself."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.getinfo(name)
+    lying = bytearray(data)
+    for signature, offset, at in (
+        (b"PK\x01\x02", data.index(b"PK\x01\x02"), 24),
+        (b"PK\x03\x04", part.header_offset, 22),
+    ):
+        if signature == b"PK\x01\x02":
+            while data[offset + 46 : offset + 46 + len(name)] != name.encode():
+                offset = data.index(signature, offset + 4)
+        lying[offset + at : offset + at + 4] = size.to_bytes(4, "little")
+    return bytes(lying)
+
+
+def test_a_part_that_lies_about_its_size_is_read_to_its_true_end(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(packages, "LARGEST_UNPACKED", 4 * 2**20)
+    bomb = with_part(PLAIN, "xl/media/image1.png", lambda _: b"\x00" * 6 * 2**20)
+    liar = stated_size(bomb, "xl/media/image1.png", 100)
+    with zipfile.ZipFile(io.BytesIO(liar)) as archive:
+        assert archive.getinfo("xl/media/image1.png").file_size == 100
+    assert code(liar)[0] == "file_bomb"
+
+
+def test_a_zip_of_too_many_parts_is_refused():
+    target = io.BytesIO(PLAIN)
+    with zipfile.ZipFile(target, "a") as archive:
+        for number in range(packages.MOST_PARTS):
+            archive.writestr(f"xl/part{number}.bin", "x")
+    assert code(target.getvalue())[0] == "file_bomb"
+
+
+FAR = {
+    "plain": b'<c r="XFD1048576">',
+    "single quotes": b"<c r='XFD1048576'>",
+    "blanks": b'<c s="0" r = "XFD1048576">',
+    "two blanks": b'<c  r="XFD1048576">',
+    "line break": b'<c\n\tr="XFD1048576">',
+    "carriage return": b'<c\rr="XFD1048576">',
+    "character reference": b'<c r="&#88;FD1048576">',
+    "small letters": b'<c r="xfd1048576">',
+    "long attributes": b"<c " + b'long="' + b"x" * 500 + b'" r="XFD1048576">',
+    "other order": b'<c t="n" s="0" r="XFD1048576">',
+}
+
+
+@pytest.mark.parametrize("far", FAR.values(), ids=FAR)
+@pytest.mark.parametrize("chunk", [13, 2**20])
+def test_a_cell_in_the_far_corner_is_refused_however_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, far: bytes, chunk: int
+):
+    monkeypatch.setattr(packages, "CHUNK_BYTES", chunk)
+    data = sheet(b'<c r="B3">', far)
+    with pytest.raises(BadFile) as caught:  # the reader after it would end the whole process, not only the test
+        check_package(data, "a.xlsx")
+    assert caught.value.code == "file_far_cells"
+    assert caught.value.params == {"file": "a.xlsx", "row": 1_048_576, "column": 16_384}
+    assert code(data)[0] == "file_far_cells"
+
+
+@pytest.mark.parametrize("address", ["DZ9", "B99999", "EA1", "A100000", "ZZ1", "AAA1"])
+def test_a_cell_somewhat_far_off_is_read_where_it_stands(address: str):
+    grid = read_file(sheet(b'<c r="B3">', b'<c r="%s">' % address.encode()), "a.xlsx")[0].rows
+    letters = address.rstrip("0123456789")
+    assert grid[int(address[len(letters) :]) - 1][packages._number(letters) - 1] == "4"
+
+
+def test_a_far_cell_is_seen_under_a_prefix():
+    spoilt = with_part(
+        PLAIN,
+        SHEET,
+        lambda xml: xml.replace(
+            b'<c r="B3"><v>4</v></c>', b'<x:c xmlns:x="%s" r="XFD9"><x:v>4</x:v></x:c>' % NAMESPACE
+        ),
+    )
+    assert code(spoilt) == ("file_far_cells", {"file": "a.xlsx", "row": 9, "column": 16_384})
+
+
+def test_a_far_row_is_seen_by_its_own_number():
+    spoilt = with_part(
+        PLAIN, SHEET, lambda xml: xml.replace(b'<row r="3"', b'<row r="9999999"').replace(b' r="A3"', b"")
+    )
+    assert code(spoilt)[1]["row"] == 9_999_999
+
+
+def test_cells_that_do_not_state_their_place_follow_each_other(monkeypatch: pytest.MonkeyPatch):
+    nameless = with_part(PLAIN, SHEET, lambda xml: re.sub(rb' r="[AB]?[0-9]"', b"", xml))
+    assert rows(nameless) == rows(PLAIN)
+    monkeypatch.setattr(packages, "MOST_COLUMNS", 1)
+    assert code(nameless)[1] == {"file": "a.xlsx", "row": 3, "column": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("A", 1), ("Z", 26), ("AA", 27), ("AZ", 52), ("BA", 53), ("ZZ", 702), ("AAA", 703), ("XFD", 16_384)],
+)
+def test_columns_are_counted_as_excel_does(text: str, number: int):
+    data = sheet(b'<c r="B3">', b'<c r="%s3">' % text.encode())
+    if number > packages.MOST_COLUMNS:
+        assert code(data)[1]["column"] == number
+    else:
+        assert len(rows(data)[0]) == max(number, 2)
+
+
+def test_after_column_z_comes_aa(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(packages, "MOST_COLUMNS", 27)
+    twice = b"</c><c><v>5</v>"
+    assert len(rows(sheet(b'<c r="B3"><v>4</v>', b'<c r="Z3"><v>4</v>' + twice))[0]) == 27
+    assert code(sheet(b'<c r="B3"><v>4</v>', b'<c r="Z3"><v>4</v>' + twice * 2))[1]["column"] == 28
+
+
+@pytest.mark.parametrize("limit", ["MOST_ROWS", "MOST_COLUMNS", "MOST_CELLS"])
+def test_a_sheet_may_be_as_large_as_the_limits_and_not_larger(monkeypatch: pytest.MonkeyPatch, limit: str):
+    size = {"MOST_ROWS": 3, "MOST_COLUMNS": 2, "MOST_CELLS": 6}[limit]
+    monkeypatch.setattr(packages, limit, size)
+    assert len(rows(WITH_COMMENT)) == 3
+    monkeypatch.setattr(packages, limit, size - 1)
+    assert code(WITH_COMMENT) == ("file_far_cells", {"file": "a.xlsx", "row": 3, "column": 2})
+
+
+def test_what_is_looked_over_fast_is_within_the_limits():
+    """The farthest cell of the usual form must not make a grid that the parser would be refused."""
+    for address in (b"DZ99999", b"D9", b"AZ10"):
+        assert packages.PLAIN_CELL.fullmatch(b'<c r="%s">' % address)
+    assert not any(packages.PLAIN_CELL.fullmatch(b'<c r="%s">' % far) for far in (b"EA1", b"A100000", b"AAA1", b"a1"))
+    packages.check_reach(99_999, packages._number("DZ"), 99_999 * packages._number("DZ"), "a.xlsx")
+
+
+def test_empty_cells_at_the_end_of_a_sheet_do_not_count():
+    """Some programs list an empty styled cell down to the last row that there can be."""
+    empty = b'</row><row r="1048576"><c r="XFD1048576" s="1"/></row><row r="1048577"/></sheetData>'
+    assert rows(sheet(b"</row></sheetData>", empty)) == rows(PLAIN)
+
+
+def test_a_sheet_that_states_a_false_size_is_read_by_its_cells():
+    assert rows(sheet(b'ref="A1:B3"', b'ref="A1:XFD1048576"')) == rows(PLAIN)
+
+
+def in_cell(inside: bytes, kind: bytes = b"") -> bytes:
+    return sheet(b'<c r="B2"><v>2</v></c>', b'<c r="B2"%s>%s</c>' % (b' t="%s"' % kind if kind else b"", inside))
+
+
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        (in_cell(b"<v>#DIV/0!</v>", b"e"), "#N/A"),
+        (in_cell(b"<f>1/0</f><v>#DIV/0!</v>", b"e"), "#N/A"),
+        (in_cell(b"<f>A2*2</f>"), "#N/A"),
+        (in_cell(b"<f>A2*2</f><v></v>"), "#N/A"),
+        (in_cell(b"<f>A2*2</f><v/>"), "#N/A"),
+        (in_cell(b"<f>A2*2</f><v> \n </v>"), "#N/A"),
+        (in_cell(b"<f>A2*2</f><v>2</v>"), "2"),
+        (in_cell(b'<f>A2&amp;""</f><v></v>', b"str"), ""),
+        (in_cell(b"<f>A2</f><v>words</v>", b"str"), "words"),
+        (in_cell(b"<is><t>words</t></is>", b"inlineStr"), "words"),
+        (in_cell(b""), ""),
+    ],
+)
+def test_an_error_or_a_formula_without_value_is_told_from_an_empty_cell(data: bytes, value: str):
+    assert rows(data) == [["h1", "h2"], ["1", value], ["3", "4"]]
+
+
+def test_a_cell_without_value_is_not_the_one_after_it():
+    assert rows(sheet(b'<c r="A2"><v>1</v>', b'<c r="A2"><f>1</f>'))[1] == ["#N/A", "2"]
+
+
+def test_a_last_cell_without_value_is_found_too():
+    assert rows(sheet(b"<v>4</v>", b"<f>1</f>"))[2] == ["3", "#N/A"]
+    assert rows(sheet(b"<v>4</v></c></row>", b'<f>1</f></c></row><row r="4"><c r="A4"><v>7</v></c></row>'))[2:] == [
+        ["3", "#N/A"], ["7", ""],
+    ]  # fmt: skip
+
+
+def test_a_formula_of_a_drop_down_list_is_no_cell():
+    """Excel keeps the source of a list behind the cells, as a formula that has no value."""
+    extension = b'</sheetData><extLst><ext xmlns:xm="urn:x"><xm:f>Codes!$A$1:$A$9</xm:f></ext></extLst>'
+    assert rows(sheet(b"</sheetData>", extension)) == rows(PLAIN)
+
+
+def test_cells_behind_an_extension_are_cells_all_the_same():
+    hidden = b'</row><extLst/><row r="4"><c r="XFD4"><v>1</v></c></row></sheetData>'
+    assert code(sheet(b"</row></sheetData>", hidden))[1]["column"] == 16_384
+
+
+def test_cells_without_value_stand_where_excel_shows_them():
+    """Empty rows above and empty columns before a table are left out by the parser."""
+
+    def formulas(book) -> None:
+        book.get_worksheet_by_name("a").write_formula("D5", "=NA()", None, "#N/A")
+        book.get_worksheet_by_name("a").write_formula("F9", "=1", None, "")
+
+    read = read_file(xlsx_of({"a": [[], [], [], ["", "", "h1", "h2"], ["", "", 1, ""]]}, formulas), "a.xlsx")[0]
+    assert (read.first_row, read.rows[:2]) == (4, [["h1", "h2"], ["1", "#N/A"]])
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("xl/workbook.xml", lambda xml: xml[:-20]),
+        ("xl/workbook.xml", lambda xml: xml.replace(b'r:id="rId1"', b"")),
+        ("xl/workbook.xml", lambda xml: xml.replace(b'r:id="rId1"', b'r:id="rId99"')),
+        ("xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"sheet1.xml", b"sheet9.xml")),
+        ("xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"sheet1.xml", b"sheet1.bin")),
+        (SHEET, lambda xml: xml[: len(xml) // 2]),
+        (SHEET, lambda xml: xml.replace(b'<c r="B3">', b'<c r="3B">')),
+        (SHEET, lambda xml: xml.replace(b'<row r="3"', b'<row r="three"')),
+        (SHEET, lambda xml: xml.replace(b'r="B3"', b'r="B3" t="s"')),
+        (SHEET, lambda xml: b""),
+        ("xl/sharedStrings.xml", lambda xml: xml.replace(b"</si>", b"", 1)),
+    ],
+)
+def test_a_damaged_part_makes_it_no_workbook(name: str, change: Callable[[bytes], bytes]):
+    assert code(with_part(PLAIN, name, change))[0] == "file_not_a_workbook"
+
+
+@pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml", "worksheets/SHEET1.xml"])
+def test_a_sheet_is_found_however_the_workbook_points_at_it(target: str):
+    moved = with_part(
+        in_cell(b"<f>1</f>"),
+        "xl/_rels/workbook.xml.rels",
+        lambda xml: xml.replace(b"worksheets/sheet1.xml", target.encode()),
+    )
+    assert rows(moved)[1] == ["1", "#N/A"]
+
+
+def test_names_of_sheets_may_hold_any_sign():
+    assert [one.name for one in read_file(xlsx_of({"ก & <ข>": [["a", "b"], [1, 2]]}), "a.xlsx")] == ["ก & <ข>"]
+
+
+def test_nothing_is_written_anywhere_by_names_that_climb(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    climbing = with_part(with_part(PLAIN, "../evil.txt", lambda _: b"x"), "/tmp/evil.xml", lambda _: b"<x/>")
+    assert rows(climbing) == rows(PLAIN)
+    assert list(tmp_path.rglob("*")) == [] and not (tmp_path.parent / "evil.txt").exists()

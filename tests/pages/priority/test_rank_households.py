@@ -1,0 +1,185 @@
+"""The ranking: order, parts and areas on the page are those of the use case, and move with the weights."""
+
+import pandas as pd
+import pytest
+
+from dss_core.errors import BadInput
+from dss_core.usecases.initialise import operator
+from dss_core.usecases.rank_households import RankedHouseholds, RankQuery, rank_households
+from dss_core.usecases.services import Services
+from tests.dss_core.usecases.small_province import NEW
+from tests.support.visits import Visits, chart_with, charts_of, table_with, trouble, turn_to, words_on
+
+PAGE = "rank_households"
+CAPITALS = ("human", "physical", "financial", "natural", "social")
+EQUAL = tuple((capital, 0.2) for capital in CAPITALS)
+
+
+def test_the_list_is_that_of_the_use_case(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL))
+
+
+def test_at_first_the_order_is_that_of_the_lowest_overall_score(visit: Visits, province: Services, frame: pd.DataFrame):
+    """With five equal weights the need is the overall score turned over, where no capital is missing."""
+    table = table_with(visit(province, "governor", PAGE, lang="en"), "rank", "score", "overall")
+    whole = frame.dropna(subset=list(CAPITALS))
+    assert table["overall"].iloc[0] == pytest.approx(whole["overall"].min())
+    assert table["score"].iloc[0] == pytest.approx((4 - whole["overall"].min()) / 3)
+    assert table["score"].is_monotonic_decreasing
+
+
+def test_a_weight_that_is_moved_changes_order_and_numbers(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    before = table_with(app, "rank", "score", "code")
+    for capital in CAPITALS[1:]:
+        app.slider(key=f"rank_five_capitals_equal_{capital}").set_value(0.0)
+    app.slider(key="rank_five_capitals_equal_human").set_value(1.0).run()
+    after = table_with(app, "rank", "score", "code")
+    assert list(after["code"]) != list(before["code"])
+    _same(after, _ranked(province, (("human", 1.0),)))
+
+
+def test_one_criterion_alone_ranks_by_that_criterion(visit: Visits, province: Services, frame: pd.DataFrame):
+    app = visit(province, "governor", PAGE, lang="en")
+    for capital in CAPITALS[1:]:
+        app.slider(key=f"rank_five_capitals_equal_{capital}").set_value(0.0)
+    app.run()
+    lowest = frame["human"].min()
+    table = table_with(app, "rank", "score")
+    assert table["score"].iloc[0] == pytest.approx((4 - lowest) / 3)
+    assert (table["rank"] == 1).sum() == (frame["human"] == lowest).sum(), "ties share the rank"
+
+
+def test_without_any_weight_the_page_says_what_to_do(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    for capital in CAPITALS:
+        app.slider(key=f"rank_five_capitals_equal_{capital}").set_value(0.0)
+    app.run()
+    assert len(app.error) == 1
+    assert not app.exception
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_set_of_criteria_can_be_chosen(visit: Visits, province: Services, language: str):
+    app = visit(province, "governor", PAGE, lang=language)
+    for preset in province.catalog.presets:
+        app.selectbox(key="rank_preset").set_value(preset.id).run()
+        assert not trouble(app)
+        assert len(app.slider) == len(preset.weights)
+        assert [slider.value for slider in app.slider] == pytest.approx(list(preset.weights.values()))
+        weights = tuple(preset.weights.items())
+        _same(table_with(app, "rank", "score", "code"), _ranked(province, weights))
+
+
+def test_a_small_weight_can_be_moved_in_small_steps(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    for preset in province.catalog.presets:
+        app.selectbox(key="rank_preset").set_value(preset.id).run()
+        for slider, weight in zip(app.slider, preset.weights.values(), strict=True):
+            assert slider.step <= weight <= slider.max
+
+
+def test_weights_stay_when_somebody_looks_at_another_page(visit: Visits, province: Services):
+
+    app = visit(province, "governor", PAGE, lang="en")
+    app.slider(key="rank_five_capitals_equal_human").set_value(0.8).run()
+    ranked = table_with(app, "rank", "score", "code")
+    turn_to(app, "describe_province")
+    turn_to(app, PAGE)
+    assert app.slider(key="rank_five_capitals_equal_human").value == 0.8
+    pd.testing.assert_frame_equal(table_with(app, "rank", "score", "code"), ranked)
+
+
+def test_the_parts_of_the_first_households_add_up_to_their_need(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    parts = chart_with(app, "household", "criterion", "part")
+    table = table_with(app, "rank", "score", "code").head(parts["household"].nunique())
+    sums = parts.groupby("household", sort=False)["part"].sum()
+    assert sums.tolist() == pytest.approx(table["score"].tolist())
+    assert list(sums.index) == [f"{rank} · {code}" for rank, code in zip(table["rank"], table["code"], strict=True)]
+    assert set(parts["criterion"]) == {province.catalog.label_of(capital).en for capital in CAPITALS}
+
+
+def test_how_many_come_first_moves_the_chart_by_area(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.number_input(key="rank_first").set_value(10).run()
+    areas = chart_with(app, "area", "kind", "count")
+    found = _ranked(province, EQUAL, first_count=10)
+    top = found.by_area.sort_values("first_count", ascending=False).head(20)
+    assert areas[areas["kind"] == "part"]["count"].sum() == top["first_count"].sum() == 10
+    assert areas["count"].sum() == top["household_count"].sum()
+    assert "Where the first 10 live" in [heading.value for heading in app.subheader]
+
+
+def test_a_line_through_equals_is_said(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    for capital in CAPITALS[:-1]:
+        app.slider(key=f"rank_five_capitals_equal_{capital}").set_value(0.0)
+    app.number_input(key="rank_first").set_value(5).run()
+    tied = _ranked(province, (("social", 1.0),), first_count=5).tied_at_end
+    assert tied > 1, "the test needs equals"
+    assert any(f"{tied} households share the last rank that comes first" in words for words in words_on(app))
+
+
+def test_households_without_an_answer_to_go_by_are_counted(visit: Visits, own: Services):
+    with own.database.writing() as connection:
+        blank = ", ".join(f"{capital} = NULL" for capital in CAPITALS)
+        connection.exec_driver_sql(
+            f"UPDATE household_round SET {blank} WHERE household_id = "
+            "(SELECT min(household_id) FROM household_round WHERE round_id = ?)",
+            (NEW,),
+        )
+    app = visit(own, "governor", PAGE, lang="en")
+    assert any("1 not ranked." in text.value for text in app.markdown)
+
+
+def test_a_district_is_ranked_within_itself(visit: Visits, province: Services, district: str):
+    app = visit(province, "governor", PAGE, lang="en", area=district)
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL, area=district))
+
+
+def test_weights_that_were_recovered_are_marked_so(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    assert any("recovered, not official" in text.value for text in app.markdown)
+    assert any("were recovered from published scores" in caption.value for caption in app.caption)
+
+
+def test_charts_hold_a_few_rows_only(visit: Visits, province: Services):
+    for _alt, _spec, data in charts_of(visit(province, "governor", PAGE, lang="en")):
+        assert len(data) <= 12 * len(CAPITALS)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"weights": (("national_id", 1.0),)},
+        {"weights": (("human", -1.0),)},
+        {"weights": (("human", float("nan")),)},
+        {"weights": (("human", float("inf")),)},
+        {"method": "__import__"},
+        {"first_count": 0},
+        {"limit": 10**6},
+        {"offset": -5},
+    ],
+    ids=str,
+)
+def test_a_value_that_was_never_on_offer_is_refused(province: Services, forged: dict[str, object]):
+    asked = {"round_id": NEW, "area": province.catalog.province.code, "weights": EQUAL} | forged
+    with pytest.raises(BadInput):
+        rank_households(province, operator(province), RankQuery(**asked))  # type: ignore[arg-type]
+
+
+def _ranked(
+    services: Services, weights: tuple[tuple[str, float], ...], area: str = "", first_count: int = 100
+) -> RankedHouseholds:
+    query = RankQuery(NEW, area or services.catalog.province.code, weights, first_count=first_count, limit=200)
+    return rank_households(services, operator(services), query)
+
+
+def _same(table: pd.DataFrame, found: RankedHouseholds) -> None:
+    wanted = found.households
+    assert table["rank"].tolist() == pytest.approx(wanted["rank"].tolist(), nan_ok=True)
+    assert table["score"].tolist() == pytest.approx(wanted["score"].tolist(), nan_ok=True)
+    assert [code.replace("-", "") for code in table["code"]] == wanted["house_code"].tolist()
