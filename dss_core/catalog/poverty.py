@@ -96,10 +96,9 @@ PovertyDefinition = Annotated[IncomePoor | CountPoor | LevelPoor | TargetedPoor,
 
 
 class MeasureDefaults(Definition):
-    """What a measure is computed with when nobody says otherwise. ``confidence`` and ``emphasis_share`` are 0-1."""
+    """What a measure is computed with when nobody says otherwise. ``emphasis_share`` is 0-1."""
 
     atkinson_epsilon: Annotated[float, Field(gt=0)]
-    confidence: Annotated[float, Field(gt=0, lt=1)]
     income_parts: Annotated[int, Field(ge=2)]
     emphasis_share: Annotated[float, Field(gt=0, lt=1)]
 

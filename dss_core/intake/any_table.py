@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow
 import pyarrow.parquet
 import pyreadstat
 import python_calamine
@@ -84,11 +85,8 @@ def _sheets(data: bytes, file_name: str, suffix: str) -> list[Sheet]:
         return read_file(data, file_name)
     except BadFile as error:
         # The reader wants two columns, as every survey has; a table of one is read as if a second were empty.
-        if (
-            error.code != "file_not_a_workbook"
-            or suffix not in TEXT_FILES
-            or any(d in data.decode("latin-1") for d in ',;\t"')
-        ):
+        is_one_column = suffix in TEXT_FILES and not any(mark.encode() in data for mark in (*DELIMITERS, '"'))
+        if error.code != "file_not_a_workbook" or not is_one_column:
             raise
         return read_file(b",\n".join(data.splitlines()) + b",", file_name)
 
@@ -123,6 +121,8 @@ def _of_sheets(sheets: Sequence[Sheet], file_name: str) -> Table:
     sheet = filled[0]
     check_reach(len(sheet.cells), len(sheet.header), 0, file_name)
     rows = [row for row in sheet.cells[1:] if any(not isinstance(cell, str) or cell.strip() for cell in row)]
+    if not rows:
+        raise BadFile("file_no_rows", file=file_name)
     problems = []
     if len(filled) > 1:
         problems.append(_warning("table_other_sheets", "", sheet=sheet.name, count=str(len(filled) - 1)))
@@ -182,12 +182,20 @@ def _read_parquet(data: bytes, file_name: str) -> Table:
         groups = (source.metadata.row_group(number) for number in range(source.metadata.num_row_groups))
         if sum(group.total_byte_size for group in groups) > LARGEST_UNPACKED:
             raise BadFile("file_bomb", file=file_name)
-        frame = source.read().to_pandas(ignore_metadata=True)
+        frame = _with_floats(source.read()).to_pandas(ignore_metadata=True)
     except BadFile:
         raise
     except Exception as error:  # whatever the parser finds to say about damaged bytes
         raise BadFile("file_unreadable", file=file_name) from error
     return Table({name: typed_column(name, frame[name]) for name in map(str, frame.columns)}, len(frame))
+
+
+def _with_floats(table: pyarrow.Table) -> pyarrow.Table:
+    """Decimal numbers as floats: pandas would make objects of them."""
+    fields = [
+        field.with_type(pyarrow.float64()) if pyarrow.types.is_decimal(field.type) else field for field in table.schema
+    ]
+    return table.cast(pyarrow.schema(fields))
 
 
 TYPED_FILES: dict[str, Callable[[bytes, str], Table]] = {

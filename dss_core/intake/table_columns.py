@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dss_core.intake.readers import NO_VALUE
 
-MISSING_WORDS = frozenset({"NA", "N/A", "NaN", "nan", "NULL", "null", "None", "<NA>", ".", NO_VALUE})
+MISSING_WORDS = frozenset({"NA", "N/A", "NaN", "nan", "NULL", "null", "<NA>", ".", NO_VALUE})
 NUMBER = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 LEAST_NUMBERS = 0.5
@@ -48,7 +48,8 @@ def text_column(name: str, words: Sequence[str]) -> TableColumn:
     is_word = np.isnan(values) & ~is_missing
     number_count, word_count = int(counts[~np.isnan(values)].sum()), int(counts[is_word].sum())
     is_number = number_count >= LEAST_NUMBERS * (number_count + word_count)
-    shown = np.where(is_missing, None, distinct)
+    shown = distinct.astype(object)
+    shown[is_missing] = None
     return TableColumn(
         name=name,
         label="",

@@ -164,8 +164,9 @@ def _offer(programme: Programme, choice: ProgrammeChoice, frame: pd.DataFrame) -
 
 def _served(services: Services, viewer: Viewer, query: ScenarioQuery, frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The first households served: rank, house code, place, scores, their programmes and what these cost."""
-    groups = plan.served.groupby("row", sort=False)
-    table = groups.agg(programmes=("programme_id", tuple), cost_baht=("cost_baht", "sum")).head(MOST_LISTED)
+    first = plan.served["row"].drop_duplicates().head(MOST_LISTED)
+    groups = plan.served[plan.served["row"].isin(first)].groupby("row", sort=False)
+    table = groups.agg(programmes=("programme_id", tuple), cost_baht=("cost_baht", "sum"))
     columns = ["household_id", "rank", "district_code", "subdistrict_code", "village_number", OVERALL, LEVEL]
     page = frame.iloc[table.index.to_numpy(dtype=np.int64)][columns].reset_index(drop=True)
     with services.database.reading() as connection:

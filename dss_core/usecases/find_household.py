@@ -11,6 +11,7 @@ from dss_core.model.households import Outcome
 from dss_core.model.provenance import Provenance
 from dss_core.store.audit import write_audit
 from dss_core.store.households import HouseholdSearch, search_households
+from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.services import Services, find_round, stamp
 
 LARGEST_PAGE = 200
@@ -48,11 +49,11 @@ def find_household(services: Services, viewer: Viewer, query: HouseholdQuery) ->
     scope = viewer.must_see(query.area)
     with services.database.reading() as connection:
         count, page = search_households(connection, found.id, scope, search, query.offset, query.limit)
-        everybody, _ = search_households(connection, found.id, scope, HouseholdSearch(), 0, 1)
     if with_names and query.text:
         # The words that were looked for can be a name: only that a search took place is written down.
         with services.database.writing() as connection:
             write_audit(connection, viewer.username, "find_household", query.area, {"found": count})
+    everybody = len(households_of(services, viewer, found.id, query.area))
     return HouseholdPage(stamp(services, viewer, found.id, query.area, everybody), count, page)
 
 

@@ -21,6 +21,16 @@ def run_page(context: Context) -> None:
     st.navigation(_with_home(sections), expanded=True).run()
 
 
+def hide_menu() -> None:
+    """Take the menu away from somebody who is no longer signed in; the address stays, to be opened again."""
+    home = st.Page(_nothing, url_path="home", default=True)
+    st.navigation([home, *(st.Page(_nothing, url_path=entry.name) for entry in PAGES)], position="hidden")
+
+
+def _nothing() -> None:
+    return
+
+
 def _with_home(sections: dict[str, list[st.Page]]) -> dict[str, list[st.Page]]:
     """The menu with an unseen page for "/" that leads to the first one: Streamlit would serve that one at "/" alone."""
     heading, pages = next(iter(sections.items()))

@@ -8,6 +8,7 @@ from dss_core.language.messages import explain
 from dss_core.language.translate import Translator
 from dss_core.usecases.sign_in import sign_out, signed_in
 from pages.shell.gate import COOKIE, SIGN_IN
+from pages.shell.navigation import hide_menu
 from pages.shell.process import services
 
 
@@ -21,8 +22,10 @@ def require_viewer(_: Translator) -> Viewer:
     try:
         return signed_in(services(), current_token())
     except NotSignedIn as error:
+        hide_menu()
         st.warning(explain(error, _), icon=":material/lock:")
-        st.link_button(_("Sign in"), SIGN_IN)
+        # A plain link: a button of another kind needs a script that the gate no longer hands out.
+        st.markdown(f"### [{_('Sign in')}]({SIGN_IN})")
         st.stop()
 
 

@@ -38,8 +38,15 @@ def app_url(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield url
 
 
-@pytest.fixture
-def visitor(chromium: Browser, app_url: str) -> Iterator[Visitor]:
-    """Somebody in front of a window on a desk."""
+@pytest.fixture(scope="package")
+def window(chromium: Browser, app_url: str) -> Iterator[Visitor]:
+    """A window on a desk; one for all, because each new one would load all of Streamlit's scripts again."""
     with Visitor(chromium, app_url) as somebody:
         yield somebody
+
+
+@pytest.fixture
+def visitor(window: Visitor) -> Visitor:
+    """Somebody new in front of the window."""
+    window.forget()
+    return window

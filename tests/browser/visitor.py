@@ -1,13 +1,15 @@
 """Somebody at the browser: signs in, opens pages, uses them, and waits until what is shown stands still."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
-MOST_WAIT = 30_000  # milliseconds
+MOST_WAIT, LONGEST_TO_RUN = 30_000, 1_500  # milliseconds
 # The script has run, nothing is greyed out, every chart has been drawn and every font is there.
 STANDS_STILL = """() => {
     const app = document.querySelector('[data-testid=stApp]');
@@ -18,7 +20,14 @@ STANDS_STILL = """() => {
         && all('[data-testid=stDeckGlJsonChart]').every((chart) => chart.querySelector('canvas'))
         && document.fonts.status === 'loaded';
 }"""
-QUIET = 200  # milliseconds; a click reaches the script a little after it was made
+QUIET = 150  # milliseconds
+# A click reaches the script a while after it was made, on a busy machine a long while: the runs are counted.
+COUNT_RUNS = """
+    window.scriptRuns = 0;
+    new MutationObserver((changes) => changes.forEach((change) => {
+        if (change.target.dataset.testScriptState === 'running') window.scriptRuns += 1;
+    })).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
+"""
 # The page scrolls inside the app; the window grows until all of it is seen.
 WHOLE_HEIGHT = """() => Math.max(
     ...[...document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebarContent], body')]
@@ -32,6 +41,7 @@ class Visitor:
         self.url = url
         self.context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "th-TH", **window})
         self.context.set_default_timeout(MOST_WAIT)
+        self.context.add_init_script(COUNT_RUNS)
         self.page: Page = self.context.new_page()
 
     def __enter__(self) -> "Visitor":
@@ -39,6 +49,11 @@ class Visitor:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self.context.close()
+
+    def forget(self) -> None:
+        """Leave the app without a trace; only the browser's store of scripts stays."""
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
 
     def sign_in(self, username: str, language: str = "th") -> None:
         """Press the button of a sample account."""
@@ -57,6 +72,15 @@ class Visitor:
         for _ in range(2):
             self.page.wait_for_timeout(QUIET)
             self.page.wait_for_function(STANDS_STILL)
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Wait until what is done in the block has run the page's script, and the page stands still again."""
+        before = self.page.evaluate("window.scriptRuns")
+        yield
+        with suppress(TimeoutError):  # a run may be over so soon that the page never told of it
+            self.page.wait_for_function("(before) => window.scriptRuns > before", arg=before, timeout=LONGEST_TO_RUN)
+        self.settle()
 
     def address(self) -> tuple[str, dict[str, str]]:
         """The page's name and the codes in the address."""
@@ -85,7 +109,7 @@ class Visitor:
         # A table is a painting; its rows are there for screen readers, a moment later and only while it is in view.
         grid.scroll_into_view_if_needed()
         grid.locator("tbody tr").first.wait_for(state="attached")
-        self.page.wait_for_timeout(2 * QUIET)
+        self.page.wait_for_timeout(3 * QUIET)
         rows: list[list[str]] = grid.locator("tbody tr").evaluate_all(
             "(rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"
         )
@@ -97,36 +121,36 @@ class Visitor:
 
     def follow(self, title: str) -> None:
         """Open a page from the menu."""
-        self.menu(title).click()
-        self.settle()
+        with self.acting():
+            self.menu(title).click()
 
     def press(self, key: str) -> None:
         """Press a button."""
-        self.keyed(key).get_by_role("button").click()
-        self.settle()
+        with self.acting():
+            self.keyed(key).get_by_role("button").click()
 
     def choose(self, key: str, option: str) -> None:
         """Choose one more option of a box that takes several."""
         self.keyed(key).locator("input").fill(option)
-        self.page.get_by_role("option", name=option).click()
-        self.page.keyboard.press("Escape")
-        self.settle()
+        with self.acting():
+            self.page.get_by_role("option", name=option).click()
+            self.page.keyboard.press("Escape")
 
     def choose_segment(self, key: str, position: int) -> None:
         """Press a part of a segmented control."""
-        self.keyed(key).get_by_role("radio").nth(position).click()
-        self.settle()
+        with self.acting():
+            self.keyed(key).get_by_role("radio").nth(position).click()
 
     def choose_first_row(self, key: str) -> None:
         """Mark the first row of a table that is made for choosing."""
-        self.page.locator(f"[class*=st-key-{key}] .dvn-scroller").click(position={"x": 18, "y": 60})
-        self.settle()
+        with self.acting():
+            self.page.locator(f"[class*=st-key-{key}] .dvn-scroller").click(position={"x": 18, "y": 60})
 
     def upload(self, file: Path) -> None:
         """Give a file to the page."""
-        self.page.locator("input[type=file]").set_input_files(file)
-        self.page.locator("[data-testid=stFileChip]").wait_for()
-        self.settle()
+        with self.acting():
+            self.page.locator("input[type=file]").set_input_files(file)
+            self.page.locator("[data-testid=stFileChip]").wait_for()
 
     def open_menu(self) -> None:
         """Unfold the menu where it is folded away, as on a phone."""

@@ -8,9 +8,9 @@ from dss_core.usecases.initialise import operator
 from dss_core.usecases.services import Services
 from tests.dss_core.usecases.small_province import NEW
 from tests.support.province import empty, own, province
-from tests.support.visits import visit
+from tests.support.visits import never_the_real_installation, visit
 
-__all__ = ["empty", "own", "province", "visit"]
+__all__ = ["empty", "never_the_real_installation", "own", "province", "visit"]
 
 
 @pytest.fixture(scope="session")

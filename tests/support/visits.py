@@ -53,6 +53,19 @@ class Visits:
         self._monkeypatch.setattr(process, "open_services", lambda _settings: services)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def never_the_real_installation() -> Iterator[None]:
+    """A test that forgets to say where it looks must not find the installation of this machine."""
+
+    def nowhere(*_given: object) -> Services:
+        raise AssertionError("say which installation is served: use visit(...) or serve(...)")
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(process, "load_settings", nowhere)
+        monkeypatch.setattr(process, "open_services", nowhere)
+        yield
+
+
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Visits]:
     """Opens a page: ``visit(services, "governor", "rank_households", lang="en")``."""

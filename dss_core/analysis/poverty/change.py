@@ -60,7 +60,7 @@ def mpi_side(
     measure: str = "adjusted",
     at: int = 0,
 ) -> Side:
-    """ "headcount", "intensity" or "adjusted" at the ``at``-th cut-off; of everybody when ``of_row`` is None."""
+    """The measure headcount, intensity or adjusted at the ``at``-th cut-off; of everybody when ``of_row`` is None."""
     is_used = profiles.is_used(result.missing_rule)[profiles.cell_of_row]
     group = np.zeros(len(is_used), np.int64) if of_row is None else of_row
     count, first = (1, 0) if of_row is None else (profiles.group_count, 1)

@@ -24,7 +24,7 @@ def poor_by_definition(
 ) -> dict[str, Floats]:
     """For each definition the flag of every household (rows,). ``lines``: the heights in force (``lines_on``).
 
-    ``BadInput``: poverty_unknown_line (line), poverty_unknown_column (column), and those of the rules behind.
+    ``BadInput``: poverty_unknown_line (line), describe_unknown_column (column), and those of the rules behind.
     """
     return {one.id: poor_by(one, frame, poverty, lines) for one in poverty.definitions}
 
@@ -118,5 +118,5 @@ def _flag(is_one: Flags, is_unknown: Flags) -> Floats:
 
 def _column(frame: pd.DataFrame, name: str) -> Floats:
     if name not in frame.columns:
-        raise BadInput("poverty_unknown_column", column=name)
+        raise BadInput("describe_unknown_column", column=name)
     return numbers(frame, name)

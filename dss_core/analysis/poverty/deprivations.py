@@ -27,7 +27,7 @@ def deprivation_matrix(
 ) -> Deprivations:
     """Who is deprived in what, int8 of shape (rows, indicators): 1 deprived, 0 not, -1 not known.
 
-    ``lines``: the heights of the poverty lines that rules may name. ``BadInput``: poverty_unknown_column (column),
+    ``lines``: the heights of the poverty lines that rules may name. ``BadInput``: describe_unknown_column (column),
     not_a_number (variable), poverty_not_zero_one (column, count), poverty_unknown_line (line).
     """
     matrix = np.empty((len(frame), len(specification.indicators)), dtype=np.int8)
@@ -35,7 +35,7 @@ def deprivation_matrix(
         rule = specification.rule_of(indicator)
         variable = indicator if rule is None else rule.variable
         if variable not in frame.columns:
-            raise BadInput("poverty_unknown_column", column=variable)
+            raise BadInput("describe_unknown_column", column=variable)
         values = numbers(frame, variable)
         flags = _zero_one(values, indicator) if rule is None else compared(values, rule.operator, _bound(rule, lines))
         matrix[:, position] = np.where(np.isnan(values), NOT_KNOWN, flags)

@@ -1,14 +1,16 @@
 """Poverty of incomes against a line: Foster-Greer-Thorbecke, Watts and Sen-Shorrocks-Thon.
 
 A person is poor whose income is below the line; **at the line a person is not poor** (the rule of the basic minimum
-needs, "at least 38,000 baht"). A negative income is used as it is: its gap is larger than the line. All measures are
-of the whole population, 0 where nobody is poor.
+needs, "at least so many baht"). A negative income is used as it is, and it is said: its gap is larger than the line.
+All measures are of the whole population, 0 where nobody is poor.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
 from dss_core.analysis.arrays import Floats
-from dss_core.analysis.poverty.linear import Linear, Note, mean, undefined
+from dss_core.analysis.poverty.linear import Linear, Note, mean, said_of_negative, undefined
 
 
 def gaps(incomes: Floats, line: float) -> Floats:
@@ -30,7 +32,8 @@ def fgt(incomes: Floats, weights: Floats, line: float, order: int) -> Linear:
     """
     if order == 0:
         return mean((incomes < line).astype(np.float64), weights)
-    return mean(gaps(incomes, line) ** order, weights)
+    found = mean(gaps(incomes, line) ** order, weights)
+    return replace(found, notes=(*found.notes, *said_of_negative(incomes)))
 
 
 def watts(incomes: Floats, weights: Floats, line: float) -> Linear:
@@ -57,7 +60,7 @@ def sst(incomes: Floats, weights: Floats, line: float) -> Linear:
     population = float(weights.sum())
     area, slope = pair_total(gap, weights)
     value = area / population**2
-    return Linear(value, slope / population**2 - 2 * value / population)
+    return Linear(value, slope / population**2 - 2 * value / population, said_of_negative(incomes))
 
 
 def pair_total(values: Floats, weights: Floats) -> tuple[float, Floats]:

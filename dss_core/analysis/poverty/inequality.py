@@ -10,7 +10,7 @@ import numpy as np
 
 from dss_core.analysis.arrays import Floats
 from dss_core.analysis.poverty.fgt import pair_total
-from dss_core.analysis.poverty.linear import Linear, Note, undefined, weighted_sum
+from dss_core.analysis.poverty.linear import Linear, Note, said_of_negative, undefined, weighted_sum
 
 # Cumulated weights that reach a share on paper may miss it in a computer by a little.
 SHARE_TOLERANCE = 1e-12
@@ -19,12 +19,12 @@ SHARE_TOLERANCE = 1e-12
 def gini(incomes: Floats, weights: Floats) -> Linear:
     """The Gini coefficient, 0 (equal) to 1; by the trapezoid formula of Eurostat.
 
-    G = (2 Σ w x W - Σ w² x) / (Σ w x Σ w x x) - 1, W the cumulated weights in rising order of income x (Eurostat,
-    "Description of SILC user database variables"; R laeken 0.5 ``gini``). It does not change when every row is
-    repeated. Formulas without the second term (R convey) are larger by about 1 / n.
+    G = (2 Σ w x W - Σ w² x) / (Σ w x Σ w x x) - 1, W the cumulated weights in rising order of income x (Eurostat
+    2004, "Common cross-sectional EU indicators based on EU-SILC", 131-rev/04; R laeken ``gini``). It does not change
+    when every row is repeated. Formulas without the second term (R convey) are larger by about 1 / n.
 
-    >>> gini(np.array([1.0, 1.0, 4.0]), np.ones(3)).value
-    0.3333333333333333
+    >>> gini(np.array([1.0, 3.0]), np.ones(2)).value
+    0.25
     """
     note = _not_shareable(incomes, weights)
     if note is not None:
@@ -33,7 +33,7 @@ def gini(incomes: Floats, weights: Floats) -> Linear:
     area, slope = pair_total(incomes, weights)
     value = area / (population * total) - 1
     influence = (slope - (value + 1) * (total + population * incomes)) / (population * total)
-    return Linear(value, influence, _said(incomes))
+    return Linear(value, influence, said_of_negative(incomes))
 
 
 def theil(incomes: Floats, weights: Floats) -> Linear:
@@ -60,14 +60,15 @@ def atkinson(incomes: Floats, weights: Floats, epsilon: float) -> Linear:
     if (note := _not_positive(incomes)) is not None:
         return undefined(len(incomes), note)
     population = float(weights.sum())
-    average = weighted_sum(incomes, weights) / population
+    # In units of the mean, which changes nothing but keeps large powers of incomes within a computer's numbers.
+    relative = incomes * population / weighted_sum(incomes, weights)
     power = 1 - epsilon
-    transformed = np.log(incomes) if power == 0 else incomes**power
+    transformed = np.log(relative) if power == 0 else relative**power
     level = weighted_sum(transformed, weights) / population
     equivalent = float(np.exp(level)) if power == 0 else level ** (1 / power)
     by_level = equivalent if power == 0 else equivalent / (power * level)
-    influence = equivalent * (incomes - average) / average**2 - by_level * (transformed - level) / average
-    return Linear(1 - equivalent / average, influence / population)
+    influence = equivalent * (relative - 1) - by_level * (transformed - level)
+    return Linear(1 - equivalent, influence / population)
 
 
 def s80s20(incomes: Floats, weights: Floats, share: float = 0.2) -> Linear:
@@ -75,7 +76,8 @@ def s80s20(incomes: Floats, weights: Floats, share: float = 0.2) -> Linear:
 
     A percentile is the smallest income at which that share of the people is reached (quantile of type 1), so whoever
     stands exactly at it belongs to the lower part; as R convey ``svyqsr``. Undefined when the lower total is not
-    above zero, or when nobody stands above the 80th percentile (few people, many equal). Influence after Langel & Tillé (2011), "Statistical inference for the quintile share ratio".
+    above zero, or when nobody stands above the 80th percentile (few people, many equal). Influence after Langel & Tillé
+    (2011), "Statistical inference for the quintile share ratio", Journal of Statistical Planning and Inference 141.
     """
     note = _not_shareable(incomes, weights)
     if note is not None:
@@ -88,7 +90,7 @@ def s80s20(incomes: Floats, weights: Floats, share: float = 0.2) -> Linear:
         return undefined(len(incomes), Note.NO_TOP)
     value = (weighted_sum(incomes, weights) - most) / lower
     influence = (incomes - most_influence - value * lower_influence) / lower
-    return Linear(value, influence, _said(incomes))
+    return Linear(value, influence, said_of_negative(incomes))
 
 
 def quantile_shares(incomes: Floats, weights: Floats, parts: int = 5) -> tuple[Linear, ...]:
@@ -107,7 +109,7 @@ def quantile_shares(incomes: Floats, weights: Floats, parts: int = 5) -> tuple[L
     for part in range(parts):
         value = (totals[part + 1] - totals[part]) / everything
         influence = (slopes[part + 1] - slopes[part] - value * incomes) / everything
-        shares.append(Linear(value, influence, _said(incomes)))
+        shares.append(Linear(value, influence, said_of_negative(incomes)))
     return tuple(shares)
 
 
@@ -154,7 +156,3 @@ def _not_positive(incomes: Floats) -> Note | None:
     if not incomes.size:
         return Note.NOBODY
     return None if incomes.min() > 0 else Note.NOT_POSITIVE
-
-
-def _said(incomes: Floats) -> tuple[Note, ...]:
-    return (Note.NEGATIVE,) if incomes.min() < 0 else ()

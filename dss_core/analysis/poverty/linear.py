@@ -37,6 +37,11 @@ class Linear:
     notes: tuple[Note, ...] = ()
 
 
+def said_of_negative(incomes: Floats) -> tuple[Note, ...]:
+    """What has to be said beside a measure that uses negative incomes as they are, when there are any."""
+    return (Note.NEGATIVE,) if incomes.size and incomes.min() < 0 else ()
+
+
 def undefined(count: int, note: Note) -> Linear:
     """The estimate of ``count`` rows that has no value, and why."""
     return Linear(float("nan"), np.zeros(count), (note,))

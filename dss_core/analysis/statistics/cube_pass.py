@@ -43,10 +43,13 @@ def column_of(frame: pd.DataFrame, name: str) -> Floats:
 
 
 def near_mean(column: Floats) -> float:
-    """A value about which the column lies: the mean of the first answers, 0 when there is none."""
+    """A whole number about which the column lies: the mean of the first answers, rounded; 0 when there is none.
+
+    A whole number, so that whole answers stay whole and a group of zeros has a mean of exactly zero.
+    """
     first = column[:ROWS_FOR_SHIFT]
     first = first[np.isfinite(first)]
-    return float(first.mean()) if len(first) else 0.0
+    return float(np.rint(first.mean())) if len(first) else 0.0
 
 
 def sums_of(

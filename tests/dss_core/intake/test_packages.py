@@ -215,6 +215,23 @@ def test_a_sheet_may_be_as_large_as_the_limits_and_not_larger(monkeypatch: pytes
     assert code(WITH_COMMENT) == ("file_far_cells", {"file": "a.xlsx", "row": 3, "column": 2})
 
 
+def test_a_workbook_in_the_usual_form_is_looked_over_fast(monkeypatch: pytest.MonkeyPatch):
+    """The parser takes several times as long; nearly no upload needs it."""
+    parsed: list[str] = []
+    parse = packages._parse
+
+    def noted(archive: zipfile.ZipFile, part: zipfile.ZipInfo, grid: packages._Grid) -> None:
+        parsed.append(part.filename)
+        parse(archive, part, grid)
+
+    monkeypatch.setattr(packages, "_parse", noted)
+    monkeypatch.setattr(packages, "CHUNK_BYTES", 300)  # so that tags are cut in two
+    check_package(PLAIN, "a.xlsx")
+    assert SHEET not in parsed
+    check_package(WITH_COMMENT, "a.xlsx")
+    assert SHEET in parsed
+
+
 def test_what_is_looked_over_fast_is_within_the_limits():
     """The farthest cell of the usual form must not make a grid that the parser would be refused."""
     for address in (b"DZ99999", b"D9", b"AZ10"):
@@ -270,7 +287,7 @@ def test_a_last_cell_without_value_is_found_too():
 
 def test_a_formula_of_a_drop_down_list_is_no_cell():
     """Excel keeps the source of a list behind the cells, as a formula that has no value."""
-    extension = b'</sheetData><extLst><ext xmlns:xm="urn:x"><xm:f>Codes!$A$1:$A$9</xm:f></ext></extLst>'
+    extension = b'</sheetData><!-- --><extLst><ext xmlns:xm="urn:x"><xm:f>Codes!$A$1:$A$9</xm:f></ext></extLst>'
     assert rows(sheet(b"</sheetData>", extension)) == rows(PLAIN)
 
 

@@ -68,5 +68,5 @@ def poverty() -> PovertyDefinitions:
                 and_if=Condition(variable="card", operator="is", value=1.0),
             ),
         ),
-        defaults=MeasureDefaults(atkinson_epsilon=1.0, confidence=0.95, income_parts=5, emphasis_share=0.5),
+        defaults=MeasureDefaults(atkinson_epsilon=1.0, income_parts=5, emphasis_share=0.5),
     )

@@ -89,7 +89,7 @@ def test_every_definition_says_how_many_it_could_not_decide(poverty: PovertyDefi
 
 
 def test_a_column_or_line_that_is_not_there_is_named(poverty: PovertyDefinitions):
-    with pytest.raises(BadInput, match="poverty_unknown_column"):
+    with pytest.raises(BadInput, match="describe_unknown_column"):
         poor_by_definition(FRAME.drop(columns="level"), poverty, LINES)
     with pytest.raises(BadInput, match="poverty_unknown_line"):
         poor_by_definition(FRAME, poverty, {})

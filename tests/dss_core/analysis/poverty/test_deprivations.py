@@ -45,7 +45,7 @@ def test_every_comparison(operator: str, flags: list[bool]):
 @pytest.mark.parametrize(
     ("frame", "code"),
     [
-        (pd.DataFrame({"a": [1]}), "poverty_unknown_column"),
+        (pd.DataFrame({"a": [1]}), "describe_unknown_column"),
         (pd.DataFrame({"a": [1], "b": [2]}), "poverty_not_zero_one"),
         (pd.DataFrame({"a": [1], "b": ["yes"]}), "not_a_number"),
     ],

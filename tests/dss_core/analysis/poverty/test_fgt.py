@@ -41,8 +41,12 @@ def test_a_person_at_the_line_is_not_poor():
     assert gaps(np.array([100.0]), 100.0).tolist() == [0.0]
 
 
-def test_a_negative_income_has_a_gap_larger_than_the_line():
-    assert fgt(np.array([-20.0, 200]), np.ones(2), 100.0, 1).value == pytest.approx(0.6)
+def test_a_negative_income_has_a_gap_larger_than_the_line_and_it_is_said():
+    incomes = np.array([-20.0, 200])
+    found = fgt(incomes, np.ones(2), 100.0, 1)
+    assert found.value == pytest.approx(0.6) and found.notes == (Note.NEGATIVE,)
+    assert sst(incomes, np.ones(2), 100.0).notes == (Note.NEGATIVE,)
+    assert fgt(incomes, np.ones(2), 100.0, 0).notes == ()
 
 
 @pytest.mark.parametrize("income", [0.0, -5.0])

@@ -1,0 +1,64 @@
+"""``describe --file``: statistics of a researcher's own file, on the command line. ``main`` gives it its options."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from dss_core.analysis.statistics.design import LonelyRule
+from dss_core.cli.output import Format, write
+from dss_core.errors import BadInput
+from dss_core.language.messages import sentence
+from dss_core.language.translate import Translator
+from dss_core.model.problems import Problem
+from dss_core.usecases.describe_file import FileDescription, FileQuery, describe_file
+
+
+def describe_path(file: Path, query: FileQuery, form: Format, words: Translator) -> tuple[str, list[str]]:
+    """The statistics of a file in the form asked for, and what to say beside them (on stderr), a line each."""
+    found = describe_file(file.read_bytes(), file.name, query)
+    return _told(found, form), [_sentence(problem, words) for problem in found.problems]
+
+
+def file_query(
+    values: str,
+    by: str = "",
+    weight: str | None = None,
+    strata: str | None = None,
+    cluster: str = "",
+    fpc: str = "",
+    categories: str = "",
+    lonely: str = LonelyRule.CENTERED,
+) -> FileQuery:
+    """The question as typed, lists with commas; ``BadInput`` (describe_unknown_lonely: rule, rules)."""
+    if lonely not in list(LonelyRule):
+        raise BadInput("describe_unknown_lonely", rule=lonely, rules=", ".join(LonelyRule))
+    return FileQuery(
+        values=_names(values),
+        by=_names(by),
+        weight=weight,
+        strata=strata,
+        clusters=_names(cluster),
+        fpc=_names(fpc),
+        lonely=LonelyRule(lonely),
+        categories=_names(categories),
+    )
+
+
+def _told(found: FileDescription, form: Format) -> str:
+    """JSON: one record after the other, as documented. Else a table, in which every grouping column is a column."""
+    records = [asdict(record) for record in found.records]
+    if form is Format.JSON:
+        return json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False)
+    frame = pd.DataFrame(records)
+    groups = pd.DataFrame(frame.pop("group").tolist(), index=frame.index)
+    return write(pd.concat([groups, frame], axis=1), form)
+
+
+def _sentence(problem: Problem, words: Translator) -> str:
+    return sentence(problem.code, {"column": problem.column, "sheet": problem.sheet, **dict(problem.params)}, words)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())

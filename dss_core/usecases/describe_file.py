@@ -1,0 +1,240 @@
+"""Descriptive statistics of a researcher's own file; nothing of it is kept, and nothing is read from the store."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dss_core.analysis.arrays import Floats, Integers
+from dss_core.analysis.statistics.design import LonelyRule, Sample, SurveyDesign, sample_of
+from dss_core.analysis.statistics.groups import Groups, group_rows
+from dss_core.analysis.statistics.intervals import LEVEL
+from dss_core.analysis.statistics.summary import LevelSummary, NumberSummary, summarise_levels, summarise_number
+from dss_core.analysis.statistics.variance import Domains, domains_of
+from dss_core.errors import BadInput
+from dss_core.intake.any_table import Table, read_table
+from dss_core.intake.table_columns import TableColumn, canonical
+from dss_core.model.problems import Problem, Severity
+
+MOST_CODES = 20  # a number with at most so many different whole values is counted by value as well
+WHOLE_ENDING = re.compile(r"\.0+$")
+MOST_LEVELS = 500  # more than that is a list of names or numbers, not a category
+
+
+@dataclass(frozen=True)
+class FileQuery:
+    """What to describe, by what, and how the rows were sampled; all are names of columns.
+
+    by: the total, the groups of each column alone, and of all columns together. clusters, fpc: one for each stage.
+    categories: numbers that are codes, to be counted only. most_codes: see ``MOST_CODES``; 0 counts no number by value.
+    level: of the confidence intervals.
+    """
+
+    values: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    weight: str | None = None
+    strata: str | None = None
+    clusters: tuple[str, ...] = ()
+    fpc: tuple[str, ...] = ()
+    lonely: LonelyRule = LonelyRule.CENTERED
+    categories: tuple[str, ...] = ()
+    most_codes: int = MOST_CODES
+    level: float = LEVEL
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One value in one group ({} is all rows), and of one level if it is a category; None where there is nothing.
+
+    A level has percent, count (answers), total (what they stand for) and se, ci_low, ci_high of the percentage.
+    A number has the others; se, ci_low and ci_high are of its mean, sd is of the n - 1 kind.
+    """
+
+    value: str
+    group: dict[str, str]
+    level: str | None
+    weighted: bool
+    n: int
+    missing: int
+    mean: float | None = None
+    sd: float | None = None
+    se: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    median: float | None = None
+    q1: float | None = None
+    q3: float | None = None
+    min: float | None = None
+    max: float | None = None
+    total: float | None = None
+    se_total: float | None = None
+    percent: float | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FileDescription:
+    """The records, value by value and group by group, the total first; and what a reader must be told."""
+
+    records: list[FileRecord]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, eq=False)
+class _Grouping:
+    """Groups of one grouping, with their domains in the sample."""
+
+    names: list[dict[str, str]]
+    domains: Domains
+
+
+def describe_file(data: bytes, file_name: str, query: FileQuery) -> FileDescription:
+    """The statistics of some columns of a table, with the design's standard errors where one is given.
+
+    ``BadFile`` when the file cannot be read; ``BadInput``: describe_no_value, describe_level, table_unknown_column,
+    table_text_in_numbers (column, count), not_a_number (variable), describe_many_levels (column, count, most), and the
+    errors of ``sample_of``.
+    """
+    if not query.values:
+        raise BadInput("describe_no_value")
+    if not 0 < query.level < 1:
+        raise BadInput("describe_level", level=query.level)
+    table = read_table(data, file_name)
+    sample = _sample(table, query)
+    groupings = list(_groupings(table, sample, query.by))
+    records: list[FileRecord] = []
+    for name in dict.fromkeys(query.values):
+        records += _describe(table, name, query, sample, groupings)
+    return FileDescription(records, [*table.problems, *_problems(table, query, sample, records)])
+
+
+def _sample(table: Table, query: FileQuery) -> Sample:
+    columns: dict[str, object] = {
+        name: table.column(name).texts for name in (query.strata, *query.clusters) if name is not None
+    }
+    columns |= {name: table.numbers(name) for name in (query.weight, *query.fpc) if name is not None}
+    frame = pd.DataFrame(columns, index=range(table.row_count))
+    return sample_of(frame, SurveyDesign(query.weight, query.strata, query.clusters, query.fpc, lonely=query.lonely))
+
+
+def _groupings(table: Table, sample: Sample, by: tuple[str, ...]) -> Iterator[_Grouping]:
+    yield _Grouping([{}], domains_of(sample))
+    together = [by] if len(by) > 1 else []
+    for columns in (*((name,) for name in by), *together):
+        keys = pd.DataFrame({name: table.column(name).texts for name in columns}, index=range(table.row_count))
+        groups = group_rows(keys, columns)
+        yield _Grouping(_names(groups), domains_of(sample, groups.of_row, groups.count))
+
+
+def _names(groups: Groups) -> list[dict[str, str]]:
+    return [{column: str(keys[at]) for column, keys in groups.keys.items()} for at in range(groups.count)]
+
+
+def _describe(
+    table: Table, name: str, query: FileQuery, sample: Sample, groupings: list[_Grouping]
+) -> Iterator[FileRecord]:
+    column = table.column(name)
+    is_category = name in query.categories or (column.is_category and not column.stray_count)
+    numbers = None if is_category else table.numbers(name)
+    levels, code = _levels(column) if is_category or _is_code(column, query.most_codes) else ([], None)
+    if len(levels) > MOST_LEVELS:
+        raise BadInput("describe_many_levels", column=name, count=len(levels), most=MOST_LEVELS)
+    for grouping in groupings:
+        if numbers is not None:
+            summary = summarise_number(sample, grouping.domains, numbers, query.level)
+            yield from _number_records(name, summary, grouping.names, sample.is_weighted)
+        if code is not None:
+            shares = summarise_levels(sample, grouping.domains, code, len(levels), query.level)
+            yield from _level_records(name, shares, levels, grouping.names, sample.is_weighted)
+
+
+def _is_code(column: TableColumn, most: int) -> bool:
+    """Whether a number takes so few whole values that it is worth counting each: a rating, a yes or no, a size."""
+    if column.numbers is None:
+        return False
+    distinct = np.unique(column.numbers[~np.isnan(column.numbers)])
+    return 0 < len(distinct) <= most and bool((distinct == np.floor(distinct)).all())
+
+
+def _levels(column: TableColumn) -> tuple[list[str], Integers]:
+    """The levels of a column in order, numbers by size and words by spelling, and each row's level (-1: missing)."""
+    if column.numbers is None:
+        code, words = pd.factorize(column.texts, sort=True)
+        return [str(word) for word in words], code.astype(np.int64)
+    code, numbers = pd.factorize(column.numbers, sort=True)
+    first = pd.Series(column.texts).groupby(code).first()
+    is_spelt_once = pd.Series(column.texts).nunique() == len(numbers)
+    names = [
+        WHOLE_ENDING.sub("", str(first[at])) if is_spelt_once else canonical(float(number))
+        for at, number in enumerate(numbers)
+    ]
+    return names, code.astype(np.int64)
+
+
+def _number_records(
+    value: str, summary: NumberSummary, groups: list[dict[str, str]], weighted: bool
+) -> Iterator[FileRecord]:
+    parts = {name: _known(part) for name, part in vars(summary).items() if name not in ("n", "missing")}
+    for at, group in enumerate(groups):
+        statistics = {name: part[at] for name, part in parts.items()}
+        n, missing = int(summary.n[at]), int(summary.missing[at])
+        yield FileRecord(value, group, None, weighted, n, missing, count=None, **statistics)
+
+
+def _level_records(
+    value: str, summary: LevelSummary, levels: list[str], groups: list[dict[str, str]], weighted: bool
+) -> Iterator[FileRecord]:
+    names = ("percent", "se", "ci_low", "ci_high", "total", "se_total")
+    parts = {name: [_known(of_group) for of_group in getattr(summary, name)] for name in names}
+    for at, group in enumerate(groups):
+        for number, level in enumerate(levels):
+            yield FileRecord(
+                value,
+                group,
+                level,
+                weighted,
+                int(summary.n[at]),
+                int(summary.missing[at]),
+                count=int(summary.count[at, number]),
+                **{name: part[at][number] for name, part in parts.items()},
+            )
+
+
+def _known(values: Floats) -> list[float | None]:
+    return [float(value) if np.isfinite(value) else None for value in values]
+
+
+def _problems(table: Table, query: FileQuery, sample: Sample, records: list[FileRecord]) -> Iterator[Problem]:
+    """What a reader of the figures must be told."""
+    if sample.is_simple:
+        yield _warning("describe_simple_sample")
+    if sample.lonely_count:
+        yield _warning(
+            "describe_lonely_strata", query.strata or "", count=sample.lonely_count, rule=sample.lonely.value
+        )
+    if not sample.weights.all():
+        yield _warning("describe_weight_zero", query.weight or "", count=int((sample.weights == 0).sum()))
+    for name in query.by:
+        lacking = int(pd.isna(table.column(name).texts).sum())
+        if lacking:
+            yield _warning("describe_without_group", name, count=lacking)
+    for name in dict.fromkeys(query.values):
+        column = table.column(name)
+        if column.missing_words:
+            yield _warning("table_missing_words", name, count=column.missing_words)
+        yield from _thin_groups(name, [r for r in records if r.value == name and r.level is None])
+
+
+def _thin_groups(name: str, records: list[FileRecord]) -> Iterator[Problem]:
+    """Groups of a number where something cannot be said: nobody answered, or one answered and there is no spread."""
+    for code, n in (("describe_no_answer", 0), ("describe_one_answer", 1)):
+        count = sum(record.n == n for record in records)
+        if count:
+            yield _warning(code, name, count=count)
+
+
+def _warning(code: str, column: str = "", **params: object) -> Problem:
+    told = tuple((name, str(value)) for name, value in params.items())
+    return Problem("", None, column, Severity.WARNING, code, "", told)
