@@ -12,6 +12,8 @@ import pandas as pd
 import typer
 
 from dss_core.access.viewer import Viewer
+from dss_core.cli.describe_file import describe_path, file_query
+from dss_core.cli.measure_file import mpi_command, poverty_command
 from dss_core.cli.options import programme_option, round_option, weights_option
 from dss_core.cli.output import Format, write
 from dss_core.errors import BadCatalog, DssError
@@ -118,12 +120,32 @@ def describe_command(
     values: Annotated[
         str, typer.Option("--values", help="what to describe, with commas; the scores of the capitals by default")
     ] = "",
-    by: Annotated[str, typer.Option("--by", help="district, subdistrict, level, outcome; two with a comma")] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="district, subdistrict, level, outcome; of a file: its columns; with commas")
+    ] = "",
     round_text: Round = None,
     area: AreaCode = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="a table of your own, not imported", exists=True, dir_okay=False)
+    ] = None,
+    weight: Annotated[str | None, typer.Option("--weight", help="of a file: column of survey weights")] = None,
+    strata: Annotated[str | None, typer.Option("--strata", help="of a file: column of strata")] = None,
+    cluster: Annotated[str, typer.Option("--cluster", help="of a file: columns of clusters, one a stage")] = "",
+    fpc: Annotated[str, typer.Option("--fpc", help="of a file: columns of population sizes, one a stage")] = "",
+    categories: Annotated[str, typer.Option("--categories", help="of a file: values counted as categories")] = "",
+    lonely: Annotated[
+        str, typer.Option("--lonely", help="strata of one cluster: centered, certainty, fail")
+    ] = "centered",
     form: Form = Format.TABLE,
 ) -> None:
-    """Means, standard deviations (n-1), frequencies and percentages of a round."""
+    """Means, standard deviations (n-1), frequencies and percentages of a round, or of a file of your own."""
+    if file is not None:
+        asked = file_query(values, by, weight, strata, cluster, fpc, categories, lonely)
+        answer, notes = describe_path(file, asked, form, _words())
+        typer.echo(answer)
+        for note in notes:
+            typer.echo(note, err=True)
+        return
     with _opened() as (services, viewer):
         numbers, _ = values_of(services.catalog)
         chosen = _names(values) or numbers[: 1 + len(services.catalog.instrument.capitals)]
@@ -131,6 +153,10 @@ def describe_command(
         result = describe_survey(services, viewer, query)
         parts = [part.assign(freeze=result.provenance.freeze_id) for part in (result.means, result.shares) if len(part)]
         typer.echo(write(pd.concat(parts, ignore_index=True), form))
+
+
+app.command("mpi")(mpi_command)
+app.command("poverty")(poverty_command)
 
 
 @app.command("rank")

@@ -5,7 +5,7 @@ import streamlit as st
 from dss_core.language.translate import Translator, translator
 from dss_core.model.text import LANGUAGES, Language
 from pages.shell.process import services
-from pages.shell.session import start_with
+from pages.shell.session import renew_choices, start_with
 
 KEY = "lang"
 NAMES: dict[Language, str] = {"th": "ไทย", "en": "English"}
@@ -23,6 +23,7 @@ def choose_language() -> Translator:
         required=True,
         label_visibility="collapsed",
         width="stretch",
+        on_change=renew_choices,
     )
     language: Language = "en" if chosen == "en" else "th"
     st.query_params[KEY] = language

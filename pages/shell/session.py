@@ -24,3 +24,14 @@ def start_with(key: str, value: Any) -> None:
     """Give a widget its first value; later it keeps what the user chose."""
     if key not in st.session_state:
         st.session_state[key] = value
+
+
+def renew_choices() -> None:
+    """Send every choice to the browser again, once its words have changed.
+
+    A list box tells the server the words that were chosen, not their code. In another language they are no option
+    of the list any more, and the page would go on with a text that stands for nothing.
+    """
+    for key, value in st.session_state.items():
+        if isinstance(value, str | int | float | list) and not isinstance(value, bool):
+            st.session_state[key] = value

@@ -116,6 +116,10 @@ def goes_on_in_english(visitor: Visitor) -> None:
     assert visitor.title() == "What-if"
     assert visitor.metric(1) == spent, "the language changes words, never numbers or choices"
     picture(visitor, "09-english")
+    visitor.follow("The province in numbers")
+    assert visitor.address()[1] == {"lang": "en", "round": round_id(YEAR, 1), "area": shipped_catalog().province.code}
+    assert visitor.title().endswith("in numbers")
+    assert visitor.metric(0) == HOUSEHOLDS
 
 
 def leaves_and_finds_the_door_closed(visitor: Visitor) -> None:

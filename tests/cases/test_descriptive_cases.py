@@ -148,7 +148,8 @@ def test_weighted_percentages(case: str, check: dict[str, Any]):
     close(r.percent, check["percent"])
     np.testing.assert_allclose(r.se, 100 * check["se_design"], rtol=CLOSE, atol=1e-12)
     if "ci95_logit_t" in check:
-        close([r.ci_low, r.ci_high], [100 * end for end in check["ci95_logit_t"]])
+        # R reaches this interval by iteration and stops within 1e-8; ours is the closed form.
+        np.testing.assert_allclose([r.ci_low, r.ci_high], [100 * e for e in check["ci95_logit_t"]], rtol=1e-7)
 
 
 @pytest.mark.parametrize("case", WITH_CHECKS)

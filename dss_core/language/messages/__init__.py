@@ -16,8 +16,10 @@ from dss_core.language.messages.catalog import CATALOG_MESSAGES
 from dss_core.language.messages.cells import CELL_MESSAGES
 from dss_core.language.messages.files import FILE_MESSAGES
 from dss_core.language.messages.message import Message
+from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
 from dss_core.language.messages.settings import SETTINGS_MESSAGES
+from dss_core.language.messages.statistics import STATISTICS_MESSAGES
 from dss_core.language.messages.store import STORE_MESSAGES
 from dss_core.language.messages.words import WORDS_MESSAGES
 from dss_core.language.translate import N_, Translator
@@ -31,6 +33,8 @@ MESSAGES: dict[str, Message] = {
     **CELL_MESSAGES,
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
+    **STATISTICS_MESSAGES,
+    **POVERTY_MESSAGES,
     **QUESTION_MESSAGES,
     **WORDS_MESSAGES,
 }

@@ -24,6 +24,10 @@ FILE_MESSAGES = {
         N_("The file {file} is neither an Excel workbook (.xlsx) nor a table in a text file (.csv), or it is damaged."),
         N_("Export it again as .xlsx or .csv."),
     ),
+    "file_unreadable": Message(
+        N_("The file {file} is damaged, or it was written by a program that this one does not know."),
+        N_("Save it again, as .xlsx or .csv if nothing else helps."),
+    ),
     "file_no_rows": Message(
         N_("The file {file} has no rows under its headings."),
         N_("Check that the right sheet was exported, and upload it again."),

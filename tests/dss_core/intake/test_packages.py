@@ -225,8 +225,10 @@ def test_a_workbook_in_the_usual_form_is_looked_over_fast(monkeypatch: pytest.Mo
         parse(archive, part, grid)
 
     monkeypatch.setattr(packages, "_parse", noted)
-    monkeypatch.setattr(packages, "CHUNK_BYTES", 300)  # so that tags are cut in two
-    check_package(PLAIN, "a.xlsx")
+    long = xlsx_of({"a": [["h1", "h2"], *([n, "x"] for n in range(50))]})
+    for size in range(500, 600):  # wherever the part is cut, in a tag or behind it
+        monkeypatch.setattr(packages, "CHUNK_BYTES", size)
+        check_package(long, "a.xlsx")
     assert SHEET not in parsed
     check_package(WITH_COMMENT, "a.xlsx")
     assert SHEET in parsed
