@@ -5,7 +5,6 @@ Workbooks and text files come through ``readers``; SPSS, Stata and Parquet files
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +20,8 @@ import python_calamine
 from numpy.typing import NDArray
 
 from dss_core.errors import BadFile, BadInput
-from dss_core.intake.packages import LARGEST_RATIO, LARGEST_UNPACKED, check_reach
+from dss_core.intake.open_documents import check_open_document
+from dss_core.intake.packages import LARGEST_UNPACKED, check_reach
 from dss_core.intake.readers import DELIMITERS, LARGEST_BYTES, OLE_MAGIC, PANIC, ZIP_MAGIC, Sheet, read_file, texts
 from dss_core.intake.table_columns import TableColumn, text_column, typed_column
 from dss_core.model.problems import Problem, Severity
@@ -79,7 +79,7 @@ def _sheets(data: bytes, file_name: str, suffix: str) -> list[Sheet]:
             raise BadFile("file_locked", file=file_name)
         return _calamine_sheets(data, file_name)
     if data.startswith(ZIP_MAGIC) and (suffix == ".ods" or ODS_MARK in data[:ODS_HEAD]):
-        _refuse_ods_bomb(data, file_name)
+        check_open_document(data, file_name)
         return _calamine_sheets(data, file_name)
     try:
         return read_file(data, file_name)
@@ -89,16 +89,6 @@ def _sheets(data: bytes, file_name: str, suffix: str) -> list[Sheet]:
         if error.code != "file_not_a_workbook" or not is_one_column:
             raise
         return read_file(b",\n".join(data.splitlines()) + b",", file_name)
-
-
-def _refuse_ods_bomb(data: bytes, file_name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise BadFile("file_not_a_workbook", file=file_name) from error
-    if unpacked > min(LARGEST_UNPACKED, LARGEST_RATIO * len(data)):
-        raise BadFile("file_bomb", file=file_name)
 
 
 def _calamine_sheets(data: bytes, file_name: str) -> list[Sheet]:

@@ -65,7 +65,7 @@ async def _the_signed_in_find_the_app() -> None:
 
 
 def test_who_signs_in_sees_the_own_area_and_who_signs_out_nothing_more(visit: Visits, own: Services):
-    page = visit(own, None, lang="en")
+    page = visit(own, None, "describe_province", lang="en")
     assert not page.metric
     gate = gated()
     answer = sign_in(gate, "district", "sample-district")

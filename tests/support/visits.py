@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 import streamlit as st
 from babel.messages.pofile import read_po
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -42,6 +43,8 @@ class Visits:
         """The page as an account sees it at an address (``lang="en"``, ``round=...``); None: a stranger."""
         self._serve(services)
         app = AppTest.from_file(ENTRY, default_timeout=LONGEST_RUN)
+        # Streamlit would look through all installed packages for components at every visit; this product has none.
+        app._bidi_component_manager = BidiComponentManager()
         app.query_params.update(address)
         if who is not None:
             app.session_state[TOKEN] = signed_in_as(services, who)

@@ -38,6 +38,6 @@ def test_two_numbers_have_two_hashes(one: str, other: str):
     assert (hash_id(one, KEY) == hash_id(other, KEY)) == (one == other)
 
 
-@pytest.mark.parametrize("other", ["1101700230708 ", "1-1017-00230-70-8"])
+@pytest.mark.parametrize("other", ["1234545678781 ", "1-2345-45678-78-1"])
 def test_another_way_of_writing_is_another_number(other: str):
-    assert hash_id(other, KEY) != hash_id("1101700230708", KEY), "the intake takes dashes and blanks away first"
+    assert hash_id(other, KEY) != hash_id("1234545678781", KEY), "the intake takes dashes and blanks away first"

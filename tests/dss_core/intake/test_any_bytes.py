@@ -118,7 +118,7 @@ def one_round(rows: list[list[str]]) -> list[list[str]]:
     return [header, rows[1], *([ROUND.get(n, cell) for n, cell in zip(header, row, strict=True)] for row in rows[2:])]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(tables(HOUSEHOLDS), tables(MEMBERS))
 def test_any_text_in_the_right_columns_gives_a_draft(houses: list[list[str]], members: list[list[str]]):
     draft = taken(xlsx_of({HOUSEHOLDS.name: one_round(houses), MEMBERS.name: one_round(members)}))
@@ -127,14 +127,14 @@ def test_any_text_in_the_right_columns_gives_a_draft(houses: list[list[str]], me
     assert (draft.year, draft.wave) == (2026, 1)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(tables(HOUSEHOLDS), st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_any_text_in_the_columns_of_a_csv_gives_a_draft(rows: list[list[str]], delimiter: str, encoding: str):
     assert (draft := taken(csv_of(one_round(rows), encoding, delimiter))) is not None
     assert is_sound(draft)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(tables(HOUSEHOLDS))
 def test_whatever_the_rounds_are_a_file_is_taken_or_refused(rows: list[list[str]]):
     draft = taken(xlsx_of({"x": rows}))

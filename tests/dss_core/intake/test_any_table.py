@@ -31,6 +31,9 @@ ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 </office:spreadsheet></office:body></office:document-content>"""
 
 
+REPEATED = 'table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+
+
 def csv(text: str, name: str = "t.csv") -> Table:
     return read_table(text.encode(), name)
 
@@ -45,7 +48,7 @@ def xlsx(*sheets: list[list[object]]) -> bytes:
     return target.getvalue()
 
 
-def ods(rows: list[list[object]], padding: int = 0) -> bytes:
+def ods(rows: list[list[object]], more: str = "", tail: str = "") -> bytes:
     def cell(value: object) -> str:
         if isinstance(value, float):
             return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
@@ -57,7 +60,7 @@ def ods(rows: list[list[object]], padding: int = 0) -> bytes:
         mark = zipfile.ZipInfo("mimetype")
         archive.writestr(mark, "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
-        archive.writestr("content.xml", ODS_CONTENT.format(rows=body) + " " * padding)
+        archive.writestr("content.xml", ODS_CONTENT.format(rows=body + more) + tail)
     return target.getvalue()
 
 
@@ -94,6 +97,25 @@ def test_text_files_of_any_encoding_and_delimiter(delimiter: str, encoding: str)
 def test_workbooks_of_excel_and_libreoffice():
     assert_is_the_frame(read_table(xlsx(rows_of(FRAME)), "t.xlsx"))
     assert_is_the_frame(read_table(ods(rows_of(FRAME)), "t.ods"))
+
+
+def test_empty_cells_that_are_repeated_to_the_edge_of_a_sheet_are_no_harm():
+    edge = (
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    assert read_table(ods([["a", "b"], [1.0, 2.0]], edge), "t.ods").row_count == 1
+
+
+def test_a_workbook_that_declares_entities_is_not_opened():
+    data = ods([["a", "b"], ["1", "2"]])
+    spoilt = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(spoilt, "w") as new:
+        for part in old.infolist():
+            text = old.read(part)
+            new.writestr(part, text.replace(b"?>\n", b'?>\n<!DOCTYPE x [<!ENTITY a "b">]>', 1))
+    with pytest.raises(BadFile, match="file_bomb"):
+        read_table(spoilt.getvalue(), "t.ods")
 
 
 def test_files_of_spss_stata_and_arrow(tmp_path: Path):
@@ -231,7 +253,18 @@ def test_the_first_sheet_with_rows_is_taken_and_others_are_mentioned():
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "t.xls", "file_not_a_workbook"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "t.xlsx", "file_locked"),
         (b"PK\x03\x04 no zip", "t.ods", "file_not_a_workbook"),
-        (ods([["a", "b"], ["1", "2"]], padding=5_000_000), "t.ods", "file_bomb"),
+        (ods([["a", "b"], ["1", "2"]], tail=" " * 5_000_000), "t.ods", "file_bomb"),
+        (
+            ods(
+                [["a", "b"]],
+                '<table:table-row table:number-rows-repeated="2000"><table:table-cell '
+                + REPEATED
+                + "</table:table-row>",
+            ),
+            "t.ods",
+            "file_far_cells",
+        ),
+        (b"PK\x03\x04" + xlsx([["a"]])[4:], "t.ods", "file_not_a_workbook"),
         (ods([["a", "b"]]), "t.ods", "file_no_rows"),
         (b"$FL2 no spss", "t.sav", "file_unreadable"),
         (b"<stata_dta>", "t.dta", "file_unreadable"),

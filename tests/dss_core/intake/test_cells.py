@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dss_core.catalog.formats import ColumnFormat
@@ -72,9 +72,9 @@ def values(field: str, *texts: str | None) -> list[Any]:
         ("house_code", "49010123456", "49010123456"),
         ("house_code", "4901-012345-6", "49010123456"),
         ("house_code", "4901 012345 6", "49010123456"),
-        ("national_id", national_id(110170023070), national_id(110170023070)),
-        ("national_id", "1-1017-00230-70-8", "1101700230708"),
-        ("national_id", "1 1017 00230 70 8", "1101700230708"),
+        ("national_id", national_id(123454567878), national_id(123454567878)),
+        ("national_id", "1-2345-45678-78-1", "1234545678781"),
+        ("national_id", "1 2345 45678 78 1", "1234545678781"),
         ("national_id", "ไม่มี", None),
         ("national_id", "-", None),
         ("national_id", "--", None),
@@ -122,6 +122,7 @@ def test_a_column_may_have_no_rows(field: str):
     assert len(checked.values) == 0 and all(len(fault.rows) == 0 for fault in checked.faults)
 
 
+@settings(max_examples=50)
 @given(
     st.lists(st.none() | st.text(min_size=1, max_size=15) | st.from_regex(r"[0-9]{1,13}", fullmatch=True), max_size=6)
 )

@@ -19,7 +19,7 @@ from tests.dss_core.intake.files import (
 )
 
 OTHER_DISTRICT = next(district.code for district in CATALOG.areas.districts if not PLACE.startswith(district.code))
-ONE_ID, OTHER_ID = national_id(110170023070), national_id(310060044563)
+ONE_ID, OTHER_ID = national_id(123454567878), national_id(310060044563)
 
 Found = list[tuple[str, int | None, str, Severity, str, str]]
 

@@ -24,7 +24,7 @@ from tests.dss_core.intake.files import (
 )
 from tests.support.workbooks import small_round, small_workbook
 
-ONE_ID, OTHER_ID = national_id(110170023070), national_id(310060044563)
+ONE_ID, OTHER_ID = national_id(123454567878), national_id(310060044563)
 ID_COLUMNS = ("national_id", "head_national_id", "informant_national_id")
 
 
