@@ -85,10 +85,9 @@ def _match(sheet: Sheet, wanted: SheetFormat) -> MatchedSheet:
     header = sheet.header
     numbered = [(n, row) for n, row in enumerate(sheet.cells[1:], start=sheet.first_row + 1) if not is_blank(row)]
     index = pd.Index([n for n, _ in numbered], name="row")
-    columns = [list(cells) for cells in zip(*(row for _, row in numbered), strict=True)] or [[] for _ in header]
     by_field, errors = {}, {}
     for position, column in fields.items():
-        raw = columns[position]
+        raw = [row[position] for _, row in numbered]
         by_field[column.field] = pd.Series(texts(raw, partial(_clean, column.kind)), index=index, dtype="str")
         errors[column.field] = _excel_errors(raw)
     unread = tuple(name for position, name in enumerate(header) if name and position not in fields)

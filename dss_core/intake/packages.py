@@ -23,10 +23,10 @@ XML_PARTS = (".xml", ".rels")
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # What only a parser can judge: declarations, formulas, prefixed tags.
 NOT_PLAIN = (b"<!", b"<f", b":c")
-# A cell that is not written as nearly all programs write it, no farther than column DZ and row 99,999: plain cells
-# make a grid of at most 13 million, fewer than MOST_CELLS. There are too many ways to write a far one for a list of
-# what is bad.
-ODD_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-D]?[A-Z][0-9]{1,5}"(?: s="[0-9]+")?(?: t="(?:s|n|b|inlineStr)")?/?>)')
+# A cell as nearly all programs write it, no farther than column DZ and row 99,999: such cells make a grid of at most
+# 13 million, fewer than MOST_CELLS. There are too many ways to write a far one for a list of what is bad.
+PLAIN_CELL = re.compile(rb'<c r="[A-D]?[A-Z][0-9]{1,5}"(?: s="[0-9]+")?(?: t="(?:s|n|b|inlineStr)")?/?>')
+ODD_CELL = re.compile(rb"<c(?=[\s/>])(?!%s)" % PLAIN_CELL.pattern.removeprefix(b"<c"))
 # Without a declaration or a byte order mark XML is UTF-8.
 DECLARED_UTF_8 = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml [^>]*encoding=["']utf-8["']|<\?xml (?![^>]*encoding)|<[A-Za-z])""", re.I

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, func, select
 
+from dss_core.errors import StoreProblem
 from dss_core.model.rounds import Round, RoundStatus, round_id
 from dss_core.store.household_tables import HouseholdRoundRow
 from dss_core.store.registry import now
@@ -17,14 +18,15 @@ def list_rounds(connection: Connection) -> list[Round]:
 
 
 def open_round(connection: Connection, year: int, wave: int) -> str:
-    """The id of a round, which is made if it does not exist."""
+    """The id of a round, made if it does not exist; ``StoreProblem`` when it is endorsed and so closed."""
     table = table_of(RoundRow)
     key = round_id(year, wave)
-    if connection.execute(select(table.c.id).where(table.c.id == key)).first() is None:
-        status = RoundStatus.OPEN.value
-        connection.execute(
-            table.insert().values(id=key, year=year, wave=wave, status=status, household_count=0, updated_at=now())
-        )
+    status = connection.execute(select(table.c.status).where(table.c.id == key)).scalar_one_or_none()
+    if status == RoundStatus.ENDORSED:
+        raise StoreProblem("round_endorsed", round=key)
+    if status is None:
+        new = {"id": key, "year": year, "wave": wave, "status": RoundStatus.OPEN.value}
+        connection.execute(table.insert().values(**new, household_count=0, updated_at=now()))
     return key
 
 

@@ -138,7 +138,8 @@ def _describe(
     column = table.column(name)
     is_category = name in query.categories or (column.is_category and not column.stray_count)
     numbers = None if is_category else table.numbers(name)
-    levels, code = _levels(column) if is_category or _is_code(column, query.most_codes) else ([], None)
+    is_counted = numbers is None or _are_codes(numbers, query.most_codes)
+    levels, code = _levels(column) if is_counted else ([], None)
     if len(levels) > MOST_LEVELS:
         raise BadInput("describe_many_levels", column=name, count=len(levels), most=MOST_LEVELS)
     for grouping in groupings:
@@ -150,11 +151,9 @@ def _describe(
             yield from _level_records(name, shares, levels, grouping.names, sample.is_weighted)
 
 
-def _is_code(column: TableColumn, most: int) -> bool:
+def _are_codes(numbers: Floats, most: int) -> bool:
     """Whether a number takes so few whole values that it is worth counting each: a rating, a yes or no, a size."""
-    if column.numbers is None:
-        return False
-    distinct = np.unique(column.numbers[~np.isnan(column.numbers)])
+    distinct = np.unique(numbers[~np.isnan(numbers)])
     return 0 < len(distinct) <= most and bool((distinct == np.floor(distinct)).all())
 
 
@@ -224,15 +223,11 @@ def _problems(table: Table, query: FileQuery, sample: Sample, records: list[File
         column = table.column(name)
         if column.missing_words:
             yield _warning("table_missing_words", name, count=column.missing_words)
-        yield from _thin_groups(name, [r for r in records if r.value == name and r.level is None])
-
-
-def _thin_groups(name: str, records: list[FileRecord]) -> Iterator[Problem]:
-    """Groups of a number where something cannot be said: nobody answered, or one answered and there is no spread."""
-    for code, n in (("describe_no_answer", 0), ("describe_one_answer", 1)):
-        count = sum(record.n == n for record in records)
-        if count:
-            yield _warning(code, name, count=count)
+        answers = [record.n for record in records if record.value == name and record.level is None]
+        if 0 in answers:
+            yield _warning("describe_no_answer", name, count=answers.count(0))
+        if 1 in answers:
+            yield _warning("describe_one_answer", name, count=answers.count(1))
 
 
 def _warning(code: str, column: str = "", **params: object) -> Problem:

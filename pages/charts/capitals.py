@@ -52,5 +52,5 @@ def capital_rounds(rounds: pd.DataFrame, names: list[str], colours: list[str], b
         tooltip=[alt.Tooltip("round:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
     return styled(
-        (base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=110, opacity=1)).properties(height=360)
+        (base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=110, opacity=1)).properties(height=440)
     )

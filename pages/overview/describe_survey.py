@@ -13,6 +13,7 @@ from pages.parts.tables import count_column, decimal_column, percent_column, sho
 from pages.shell.context import Context
 
 MOST_GROUPINGS = 2
+GROUP = 170  # pixels
 
 
 def render(context: Context) -> None:
@@ -75,6 +76,11 @@ def _groups_named(context: Context, table: pd.DataFrame, found: SurveyDescriptio
     return table.assign(**named)
 
 
+def _group_columns(found: SurveyDescription, names: dict[str, str]) -> dict[str, Any]:
+    """The columns that name the groups: wide enough for all of them, not for those of the first rows alone."""
+    return {name: st.column_config.TextColumn(names[name], width=GROUP) for name in found.by}
+
+
 def _show_means(context: Context, found: SurveyDescription, names: dict[str, str]) -> None:
     _ = context.translate
     if not len(found.means):
@@ -83,7 +89,7 @@ def _show_means(context: Context, found: SurveyDescription, names: dict[str, str
     table = table.assign(label=table["value"].map(context.name_of), band_name=context.level_names(table["band"]))
     st.subheader(_("Means and standard deviations"), anchor=False)
     shown = {
-        **{name: names[name] for name in found.by},
+        **_group_columns(found, names),
         "label": _("Score or variable"),
         "n": count_column("n"),
         "missing": count_column(_("Missing")),
@@ -113,7 +119,7 @@ def _show_shares(context: Context, found: SurveyDescription, names: dict[str, st
     )
     st.subheader(_("Frequencies and percentages"), anchor=False)
     shown = {
-        **{name: names[name] for name in found.by},
+        **_group_columns(found, names),
         "label": _("Variable"),
         "code_name": _("Answer"),
         "count": count_column(_("Households")),

@@ -15,7 +15,7 @@ from pages.shell.context import Context
 
 MOST_SHOWN = 500
 FEW = 8  # rows
-TALL, TWO_LINES, HEADING, REASON = 560, 64, 300, 620  # pixels: a long table, its rows, its widest columns
+TALL, TWO_LINES, HEADING, REASON = 600, 76, 300, 620  # pixels: a long table, its rows, its widest columns
 SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 VALUE_CLASSES = {
     "blank": N_("empty"),

@@ -23,6 +23,7 @@ from tests.support.sources import ROOT
 FOLDER = ROOT / "artefacts" / "screens"
 LANGUAGES = ("th", "en")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SWITCH = 300  # milliseconds until the colours have changed
 WINDOWS = {1920: 1080, 390: 844}
 Scene = Callable[[Visitor, str], None]
 
@@ -59,6 +60,7 @@ def pictures(browser: Browser, url: str, scenes: dict[str, Scene]) -> Iterator[P
                 go(visitor, language)
                 for scheme in SCHEMES:
                     visitor.page.emulate_media(color_scheme=scheme)
+                    visitor.page.wait_for_timeout(SWITCH)
                     yield visitor.picture(FOLDER / f"{name}-{language}-{scheme}-{width}.png", whole=True)
                 visitor.page.emulate_media(color_scheme="light")
 

@@ -12,6 +12,10 @@ STORE_MESSAGES = {
         N_("The database was written by a newer version of the program ({found}; this one knows up to {known})."),
         N_("Bring the program up to date; the database was not changed."),
     ),
+    "round_endorsed": Message(
+        N_("The round {round} is endorsed, so it takes in no more files; nothing was changed."),
+        N_("Bring corrections as a new round."),
+    ),
     "init_other_province": Message(
         N_("The database belongs to the province {found}, but the definitions are those of {wanted}."),
         N_("Use another database, or put the definitions of the province back."),

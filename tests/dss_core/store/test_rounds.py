@@ -1,8 +1,13 @@
 """Rounds: made by their first import, counted anew after each."""
 
+import pytest
+
+from dss_core.errors import StoreProblem
 from dss_core.model.rounds import RoundStatus
 from dss_core.store.database import Database
 from dss_core.store.rounds import list_rounds, open_round, recount_round
+from dss_core.store.rows import table_of
+from dss_core.store.tables import RoundRow
 from tests.dss_core.store.village import house, take_in
 
 
@@ -40,3 +45,12 @@ def test_counting_stamps_the_round_and_no_other(database: Database):
         after = {one.id: one.updated_at for one in list_rounds(connection)}
     assert after["2026-1"] > before["2026-1"]
     assert after["2024-1"] == before["2024-1"]
+
+
+def test_an_endorsed_round_takes_in_nothing_more(database: Database):
+    with database.writing() as connection:
+        take_in(connection, [house(1)])
+        connection.execute(table_of(RoundRow).update().values(status=RoundStatus.ENDORSED.value))
+    with pytest.raises(StoreProblem) as caught, database.writing() as connection:
+        open_round(connection, 2026, 1)
+    assert (caught.value.code, caught.value.params) == ("round_endorsed", {"round": "2026-1"})

@@ -40,6 +40,13 @@ def test_a_code_in_two_strata_is_refused_when_codes_are_said_to_be_unique():
     assert told(small_survey(), design) == ("design_cluster_in_two_strata", {"column": "cluster", "count": 4})
 
 
+def test_codes_that_are_unique_are_taken_as_they_are():
+    frame = small_survey()
+    frame["code"] = frame["stratum"] + frame["cluster"].astype(str)
+    sample = sample_of(frame, SurveyDesign("weight", "stratum", "code", is_nested=False))
+    np.testing.assert_array_equal(sample.stages[0].unit, small_sample().stages[0].unit)
+
+
 def test_arrays_may_stand_in_for_columns():
     frame = small_survey()
     sample = sample_of(frame[["x"]], SurveyDesign(frame["weight"], frame["stratum"].to_numpy(), [frame["cluster"]]))

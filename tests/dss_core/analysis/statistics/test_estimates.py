@@ -180,6 +180,24 @@ def test_a_quantile_whose_interval_leaves_the_answers_has_no_end_there():
     assert least.value == 1.0 and least.low is None
 
 
+def two_stages() -> tuple[pd.DataFrame, Sample]:
+    """Two of four villages; in the first two of three houses, in the second one of two."""
+    frame = pd.DataFrame(
+        {"village": [1, 1, 2], "house": [1, 2, 1], "villages": 4, "houses": [3, 3, 2], "x": [1.0, 5, 6]}
+    )
+    return frame, sample_of(frame, SurveyDesign(None, None, ("village", "house"), ("villages", "houses")))
+
+
+def test_two_stages_by_hand():
+    frame, sample = two_stages()
+    total = totals(sample, domains_of(sample), frame["x"].to_numpy())
+    # Weights 2 * 3/2 and 2 * 2/1. Villages: 18 and 24, so (1 - 1/2) * 2/1 * 18 = 18; houses of the first: 3 and 15,
+    # so 1/2 * (1 - 2/3) * 2/1 * 72 = 24; the only house of the second is the mean of its village and adds nothing.
+    close([total.value[0], total.se[0]], [42, np.sqrt(18 + 24)])
+    scores = (frame["x"] * sample.weights).to_numpy()
+    close(covariance(sample, scores[None, :]), [[42.0]])
+
+
 @st.composite
 def surveys(draw: st.DrawFn) -> tuple[pd.DataFrame, Sample]:
     size = draw(st.integers(4, 40))
