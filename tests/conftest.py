@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.postgres import fresh_database, postgres_server, postgres_url
 
 __all__ = ["engine_url", "postgres_server", "postgres_url"]
 
 # A busy machine is not a failing test, and CI must give the same answer twice.
-settings.register_profile("dss", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.register_profile(
+    "dss", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=os.environ.get("CI") == "true"
+)
 settings.load_profile("dss")
 
 MACHINES = {"postgres": "PostgreSQL", "browser": "Chromium"}

@@ -112,7 +112,8 @@ def read_score(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 def _number(texts: pd.Series, lowest: float | None, highest: float | None, is_whole: bool) -> Checked:
     # A comma between thousands only: "12,5" may mean twelve and a half, so it is no number here.
-    plain = texts.mask(_is(texts, THOUSANDS), texts.str.replace(",", "", regex=False))
+    grouped = _is(texts, THOUSANDS)
+    plain = texts.mask(grouped, texts.str.replace(",", "", regex=False)) if grouped.any() else texts
     values = pd.to_numeric(plain, errors="coerce").astype("float64")
     numbers = values.to_numpy(copy=True)
     not_number = _given(texts) & ~np.isfinite(numbers)

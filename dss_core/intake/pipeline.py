@@ -13,7 +13,7 @@ from dss_core.intake import checks
 from dss_core.intake.cells import Rules
 from dss_core.intake.checks import Findings
 from dss_core.intake.matching import match_sheets
-from dss_core.intake.readers import read_file
+from dss_core.intake.readers import read_file, without_collection
 from dss_core.model.problems import Problem, Severity
 
 
@@ -42,7 +42,8 @@ def check_upload(
     """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
     rules = Rules(catalog, is_synthetic)
     findings = Findings()
-    sheet, member_sheet = match_sheets(read_file(data, file_name), upload, file_name)
+    with without_collection():
+        sheet, member_sheet = match_sheets(read_file(data, file_name), upload, file_name)
     if not len(sheet.texts):
         raise BadFile("file_no_rows", file=file_name)
     households = checks.check_cells(sheet, rules, findings)

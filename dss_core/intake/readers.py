@@ -61,7 +61,7 @@ def read_file(data: bytes, file_name: str) -> list[Sheet]:
     if data.startswith(OLE_MAGIC):
         is_locked = "EncryptedPackage".encode("utf-16-le") in data
         raise BadFile("file_locked" if is_locked else "file_old_workbook", file=file_name)
-    with _without_collection():
+    with without_collection():
         sheets = _read_xlsx(data, file_name) if data.startswith(ZIP_MAGIC) else [_read_csv(data, file_name)]
     if not any(len(sheet.cells) > 1 for sheet in sheets):
         raise BadFile("file_no_rows", file=file_name)
@@ -69,7 +69,7 @@ def read_file(data: bytes, file_name: str) -> list[Sheet]:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Half a million texts are made and none dropped: the collector would look through them again and again."""
     was_on = gc.isenabled()
     gc.disable()

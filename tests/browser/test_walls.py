@@ -56,8 +56,9 @@ def test_a_district_officer_cannot_open_the_upload_page(visitor: Visitor):
     assert visitor.address()[0] != "import_survey"
 
 
-def test_two_people_read_in_two_languages_at_the_same_time(chromium: Browser, app_url: str):
-    with Visitor(chromium, app_url) as first, Visitor(chromium, app_url) as second:
+def test_two_people_read_in_two_languages_at_the_same_time(visitor: Visitor, chromium: Browser):
+    first = visitor
+    with Visitor(chromium, visitor.url) as second:
         first.sign_in("governor", "th")
         second.sign_in("governor", "en")
         for page in ("Survey statistics", "Priority ranking"):

@@ -36,6 +36,15 @@ class _Block:
     whole: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class _Scratch:
+    """Room for what is worked on in one block, made once: the memory is warm the second time."""
+
+    near: Floats
+    ordered: Floats
+    product: Floats
+
+
 def column_of(frame: pd.DataFrame, name: str) -> Floats:
     """A number column for ``sums_of``: without a copy where it can be; an infinite value is taken as missing there."""
     values = frame[name]
@@ -62,9 +71,10 @@ def sums_of(
     """
     parts, cells = shape
     sums = np.zeros((len(columns), parts, cells))
+    scratch = _Scratch(*np.empty((3, min(BLOCK_ROWS, len(cell)))))
     for block in _blocks(cell, weights, shape):
         for of_column, column, centre in zip(sums, columns, shift.tolist(), strict=True):
-            _add(of_column, block, column[block.rows] - centre)
+            _add(of_column, block, column[block.rows], centre, scratch)
     # Weights taken away one by one leave a trace of rounding where nobody answered.
     for part in range(W, parts):
         sums[:, part][sums[:, N] == 0] = 0.0
@@ -96,20 +106,29 @@ def _without_x(cell: Integers, weights: Floats | None, shape: tuple[int, int]) -
     return whole
 
 
-def _add(sums: Floats, block: _Block, x: Floats) -> None:
-    """Add a block of one column (which may be changed) to its sums (parts, cells)."""
-    shape = (sums.shape[0], sums.shape[1])
+def _add(sums: Floats, block: _Block, column: Floats, centre: float, scratch: _Scratch) -> None:
+    """Add a block of one column, less its centre, to the column's sums (parts, cells)."""
+    size = len(column)
+    near, ordered, product = scratch.near[:size], scratch.ordered[:size], scratch.product[:size]
     sums += block.whole
-    missing = np.flatnonzero(~np.isfinite(x))
+    np.subtract(column, centre, out=near)
+    missing = np.flatnonzero(~np.isfinite(near))
     if len(missing):
-        x[missing] = 0.0
-        sums -= _without_x(block.cell[missing], None if block.weights is None else block.weights[missing], shape)
-    ordered = x.take(block.order)
-    weights = block.ordered_weights
-    product = ordered if weights is None else ordered * weights
-    sums[WX, block.at] += np.add.reduceat(product, block.starts)
-    square = product * ordered
-    sums[WXX, block.at] += np.add.reduceat(square, block.starts)
-    if len(sums) > WW:
-        sums[WWX, block.at] += np.add.reduceat(product if weights is None else product * weights, block.starts)
-        sums[WWXX, block.at] += np.add.reduceat(square if weights is None else square * weights, block.starts)
+        near[missing] = 0.0
+        of_missing = None if block.weights is None else block.weights[missing]
+        sums -= _without_x(block.cell[missing], of_missing, (sums.shape[0], sums.shape[1]))
+    np.take(near, block.order, out=ordered, mode="clip")  # "clip" spares a check: every position is inside
+    weights = 1.0 if block.ordered_weights is None else block.ordered_weights
+    np.multiply(ordered, weights, out=product)
+    _sum_cells(sums, (WX, WWX), product, block)
+    np.multiply(product, ordered, out=product)
+    _sum_cells(sums, (WXX, WWXX), product, block)
+
+
+def _sum_cells(sums: Floats, parts: tuple[int, int], product: Floats, block: _Block) -> None:
+    """Add w x (or w x^2) to its part, and, where the cube keeps it, once more weighted to the part after."""
+    plain, weighted = parts
+    sums[plain, block.at] += np.add.reduceat(product, block.starts)
+    if weighted < len(sums):
+        again = product if block.ordered_weights is None else product * block.ordered_weights
+        sums[weighted, block.at] += np.add.reduceat(again, block.starts)

@@ -113,8 +113,16 @@ STATISTICS_MESSAGES = {
         N_("Correct these rows, or name the column as a category."),
     ),
     "table_missing_words": Message(
-        N_("In {count} rows a word such as “none” or “n/a” was read as no answer."),
+        N_("In {count} rows a mark such as “N/A”, “NaN” or “.” was read as no answer."),
         N_("Check that this is meant."),
+    ),
+    "describe_no_answer": Message(
+        N_("In {count} groups nobody answered {column}; they have no statistics."),
+        N_("Check that the column is filled in there."),
+    ),
+    "describe_one_answer": Message(
+        N_("In {count} groups only one answered {column}: a mean, but no standard deviation."),
+        N_("Read these groups together with others."),
     ),
     "table_other_sheets": Message(
         N_("The file has {count} more sheets that were not read."),
