@@ -10,6 +10,7 @@ from pages.parts.household import house_code_text
 from pages.parts.tables import baht_column, count_column, decimal_column, show_table
 from pages.shell.context import Context
 
+NAME = 300  # pixels: the longest name of a programme
 REASONS = {
     "served": N_("Served with everything they may have"),
     "partly": N_("Served in part"),
@@ -85,7 +86,7 @@ def show_programmes(context: Context, found: ScenarioResult) -> None:
         alt=_("Bars of baht spent and need left by programme"),
     )
     shown = {
-        "programme": _("Programme"),
+        "programme": st.column_config.TextColumn(_("Programme"), width=NAME),
         "eligible_households": count_column(_("Eligible households")),
         "served_households": count_column(_("Served households")),
         "served_units": count_column(_("Served units")),
@@ -131,7 +132,7 @@ def show_served(context: Context, found: ScenarioResult) -> None:
         "village_number": count_column(_("Village no.")),
         "overall": decimal_column(_("Overall score")),
         "level_name": _("Level"),
-        "helped": _("Programmes"),
+        "helped": st.column_config.TextColumn(_("Programmes"), width=NAME),
         "cost_baht": baht_column(_("Baht")),
     }
     caption = _(

@@ -98,11 +98,11 @@ def plans_within_the_budget(visitor: Visitor) -> None:
     assert 0 < served <= HOUSEHOLDS
     assert 0 < spent <= BUDGET
     assert left > 0
+    picture(visitor, "08-what-if")
     by_programme = visitor.table()
     assert len(by_programme) == 2
     assert sum(baht(row[5]) for row in by_programme) == spent
     assert sum(baht(row[6]) for row in by_programme) == left
-    picture(visitor, "08-what-if")
 
 
 def baht(text: str) -> int:
