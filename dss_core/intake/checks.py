@@ -70,7 +70,7 @@ def check_households(sheet: MatchedSheet, values: pd.DataFrame, findings: Findin
 def check_members(sheet: MatchedSheet, values: pd.DataFrame, households: pd.DataFrame, findings: Findings) -> None:
     """Members of households that are not in the file, members told of twice, ID numbers that occur twice."""
     codes = values["house_code"]
-    lost = codes.notna() & ~codes.isin(households["house_code"].dropna())
+    lost = codes.notna() & ~codes.astype(object).isin(households["house_code"].dropna().astype(object))
     findings.add(sheet, "house_code", Fault("row_no_household", lost.to_numpy()))
     key = values[["house_code", "member_number"]]
     twice = key.notna().all(axis=1) & key.duplicated()

@@ -94,7 +94,8 @@ def _persons(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, 
     """The members as rows of the store; a household without listed members keeps at least its head."""
     heads = _heads(households)
     if len(members):
-        heads = heads[~heads["house_code"].isin(members["house_code"])]
+        # As objects: a column of text compares itself with every word of another one by one.
+        heads = heads[~heads["house_code"].astype(object).isin(members["house_code"].astype(object))]
         persons = pd.concat([members, heads], ignore_index=True)
     else:
         persons = heads.reset_index(drop=True)

@@ -79,7 +79,7 @@ def _write_households(connection: Connection, households: pd.DataFrame, settled:
     table = table_of(HouseholdRow)
     query = select(table.c.house_code, table.c.id)
     known = {str(code): int(key) for code, key in connection.execute(query)}
-    is_known = households["house_code"].isin(known.keys())
+    is_known = households["house_code"].map(known.__contains__).astype(bool)
     new = households.loc[~is_known].reindex(columns=list(HOUSEHOLD))
     known |= dict(zip(new["house_code"], insert_with_ids(connection, table, new), strict=True))
     again = households.loc[is_known]

@@ -166,7 +166,7 @@ def _place_problems(draft: Draft, viewer: Viewer, upload: UploadFormat, known: s
     rows = draft.households[["house_code", "subdistrict_code"]].dropna()
     covered = {place for place in rows["subdistrict_code"].unique() if viewer.scope.covers(str(place))}
     is_outside = ~rows["subdistrict_code"].isin(covered)
-    is_there = rows["house_code"].isin(known) & ~is_outside
+    is_there = rows["house_code"].map(known.__contains__).astype(bool) & ~is_outside
     return [
         *_problems(sheet, "subdistrict_code", "row_outside_scope", rows.index[is_outside]),
         *_problems(sheet, "house_code", "row_in_round_already", rows.index[is_there]),

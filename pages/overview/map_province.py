@@ -74,7 +74,9 @@ def _schematic(context: Context, found: ProvinceMap) -> str:
 def _show_points(context: Context, found: ProvinceMap) -> None:
     _, language = context.translate, context.language
     levels = {float(v.number): context.label(v.label) for v in context.catalog.instrument.levels}
-    points = found.points.assign(place=context.area_names(found.points["subdistrict_code"].astype("str")))
+    # What has no place cannot be drawn; a number that is none would stop the browser's map.
+    points = found.points.dropna(subset=["latitude", "longitude"])
+    points = points.assign(place=context.area_names(points["subdistrict_code"].astype("str")))
     points["text"] = [
         f"{place}\n{levels.get(float(level), '–')}\n" + _("{count} households", count=number(count, language))
         for place, level, count in zip(points["place"], points["level"], points["household_count"], strict=True)

@@ -11,8 +11,9 @@ from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.catalog.definitions import MoreIs
 from dss_core.errors import BadInput
 
-# Scores that differ by less are equal on paper: the difference is the computer's rounding.
-TIE_DECIMALS = 12
+# Scores that differ by less are equal on paper: the difference is the computer's rounding, which grows where all
+# answers lie far from zero and close together.
+TIE_DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Criterion:
 class Ranking:
     """A ranking of n households that explains itself; arrays stand in the frame's row order.
 
-    score: 0-1, more is needier, twelve decimals, NaN if unranked. rank: 1 is the neediest, ties share the
+    score: 0-1, more is needier, nine decimals, NaN if unranked. rank: 1 is the neediest, ties share the
     smallest rank (1, 2, 2, 4); the unranked share the rank after the last ranked household.
     contributions: n x criteria, a row's sum is its score; NaN where the answer is missing.
     unranked: the households with no answer to go by. missing_count: how many of the criteria that count a

@@ -1,11 +1,18 @@
 """The map: means by sub-district, and points that show single households only to those who visit them."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from dss_core.access.viewer import Viewer
+from dss_core.errors import BadInput
+from dss_core.usecases.initialise import operator
+from dss_core.usecases.map_province import MapQuery, ProvinceMap, map_province
 from dss_core.usecases.services import Services
+from pages.overview import map_province as page
+from tests.dss_core.usecases.small_province import NEW
 from tests.support.visits import Visits, charts_of, table_with, trouble
 
 PAGE = "map_province"
@@ -82,6 +89,26 @@ def test_without_a_household_no_points_are_drawn(visit: Visits, own: Services):
     assert not trouble(app)
     assert not app.get("deck_gl_json_chart")
     assert any("One point per household with coordinates (0)." in caption.value for caption in app.caption)
+
+
+def test_an_area_whose_place_is_not_known_is_left_out(
+    visit: Visits, province: Services, monkeypatch: pytest.MonkeyPatch
+):
+    everywhere = _points(visit, province, "governor")
+
+    def one_lost(services: Services, viewer: Viewer, query: MapQuery) -> ProvinceMap:
+        found = map_province(services, viewer, query)
+        points = found.points.copy()
+        points.loc[points.index[0], ["latitude", "longitude"]] = float("nan")
+        return replace(found, points=points)
+
+    monkeypatch.setattr(page, "map_province", one_lost)
+    assert len(_points(visit, province, "governor")) == len(everywhere) - 1
+
+
+def test_a_measure_that_was_never_on_offer_is_refused(province: Services):
+    with pytest.raises(BadInput):
+        map_province(province, operator(province), MapQuery(NEW, province.catalog.province.code, "phone"))
 
 
 def _points(visit: Visits, services: Services, who: str) -> list[dict[str, object]]:

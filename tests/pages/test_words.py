@@ -1,0 +1,129 @@
+"""One language on a page, also after somebody has chosen, opened or uploaded something there."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dss_core.usecases.describe_survey import values_of
+from dss_core.usecases.services import Services
+from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
+from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
+from tests.support.workbooks import small_workbook
+
+Act = Callable[[AppTest, Services], object]
+
+
+def show_points(app: AppTest, _services: Services) -> None:
+    app.segmented_control(key="map_view").set_value("points").run()
+
+
+def describe_everything(app: AppTest, services: Services) -> None:
+    numbers, categories = values_of(services.catalog)
+    app.multiselect(key="survey_values").set_value([*numbers, *categories])
+    app.pills(key="survey_by").set_value(["level", "outcome"]).run()
+
+
+def describe_nothing(app: AppTest, _services: Services) -> None:
+    app.multiselect(key="survey_values").set_value([]).run()
+
+
+def find_nothing(app: AppTest, _services: Services) -> None:
+    app.text_input(key="household_text").set_value("--").run()
+
+
+def weigh_indicators(app: AppTest, services: Services) -> None:
+    app.selectbox(key="rank_preset").set_value(services.catalog.presets[1].id).run()
+
+
+def weigh_nothing(app: AppTest, _services: Services) -> None:
+    for slider in app.slider:
+        slider.set_value(0.0)
+    app.run()
+
+
+def choose_every_programme(app: AppTest, services: Services) -> None:
+    app.multiselect(key="programmes").set_value([p.id for p in services.catalog.programmes])
+    app.number_input(key="budget").set_value(500_000).run()
+
+
+def choose_no_programme(app: AppTest, _services: Services) -> None:
+    app.multiselect(key="programmes").set_value([]).run()
+
+
+def save_a_plan(app: AppTest, _services: Services) -> None:
+    app.text_input(key="scenario_name").set_value("แผน 1" if app.query_params["lang"] == "th" else "plan 1")
+    app.button[[button.key.startswith("FormSubmitter") for button in app.button].index(True)].click().run()
+
+
+def open_part(name: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.segmented_control(key="definitions_part").set_value(name).run()
+
+    act.__name__ = f"open_{name}"
+    return act
+
+
+def open_a_story(app: AppTest, _services: Services) -> None:
+    (table,) = [t for t in app.dataframe if str(t.key or "").startswith("household_list")]
+    app.session_state[table.key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+
+
+def upload_a_good_file(app: AppTest, services: Services) -> None:
+    book = small_workbook(services.catalog, 12, year=2028)
+    app.file_uploader(key="survey_file").set_value(("2571.xlsx", book, "")).run()
+
+
+def upload_the_same_households_again(app: AppTest, services: Services) -> None:
+    book = small_workbook(services.catalog, 12, year=2026, first=20)
+    app.file_uploader(key="survey_file").set_value(("2569.xlsx", book, "")).run()
+
+
+# Page and what is done there. What a file or a household brings along is Thai in every language: those come last.
+OURS: list[tuple[str, Act]] = [
+    ("map_province", show_points),
+    ("describe_survey", describe_everything),
+    ("describe_survey", describe_nothing),
+    ("find_household", find_nothing),
+    ("rank_households", weigh_indicators),
+    ("rank_households", weigh_nothing),
+    ("build_scenario", choose_every_programme),
+    ("build_scenario", choose_no_programme),
+    ("build_scenario", save_a_plan),
+    *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "codes")),
+]
+WITH_DATA: list[tuple[str, Act]] = [
+    ("find_household", open_a_story),
+    ("import_survey", upload_a_good_file),
+    ("import_survey", upload_the_same_households_again),
+]
+
+
+def named(value: object) -> str:
+    return value if isinstance(value, str) else str(getattr(value, "__name__", value))
+
+
+@pytest.mark.parametrize(("page", "act"), [*OURS, *WITH_DATA], ids=named)
+def test_thai_stays_thai(visit: Visits, own: Services, page: str, act: Act):
+    app = visit(own, "administrator", page, lang="th")
+    act(app, own)
+    assert not app.exception
+    codes = {code.code for codes in own.catalog.code_lists.values() for code in codes.codes}
+    shown = [text for text in words_on(app) if text not in codes]  # codes are the same in every language
+    assert matches(shown, translations()) == []
+    assert {text for text in shown if ENGLISH_PHRASE.search(text) and not SOURCE_AND_DATE.search(text)} == set()
+
+
+@pytest.mark.parametrize(("page", "act"), OURS, ids=named)
+def test_english_stays_english(visit: Visits, own: Services, page: str, act: Act):
+    app = visit(own, "administrator", page, lang="en")
+    act(app, own)
+    assert not app.exception
+    assert {text for text in words_on(app) if THAI.search(text) and undecorated(text) not in IN_BOTH} == set()
+
+
+def test_choices_that_cannot_be_answered_are_told_in_one_sentence(visit: Visits, own: Services):
+    app = visit(own, "administrator", "rank_households", lang="th")
+    weigh_nothing(app, own)
+    assert len(trouble(app)) == 1
