@@ -68,3 +68,8 @@ def test_days_moments_tuples_and_numbers_of_numpy_become_plain_values():
     )
     assert records(frame) == [{"on": "2026-01-02", "programmes": ("a", "b"), "n": 3, "is": True}]
     assert json.loads(write(frame, Format.JSON))[0]["programmes"] == ["a", "b"]
+
+
+def test_numbers_of_numpy_among_words_become_plain_values_too():
+    frame = pd.DataFrame({"code": pd.Series([np.int64(3), "x"], dtype=object)})
+    assert json.loads(write(frame, Format.JSON)) == [{"code": 3}, {"code": "x"}]

@@ -8,7 +8,8 @@ import pytest
 
 from dss_core.access.viewer import Viewer
 from dss_core.catalog.catalog import Catalog
-from dss_core.errors import BadFile, BadInput
+from dss_core.errors import BadFile, BadInput, StoreProblem
+from dss_core.model.rounds import RoundStatus
 from dss_core.synthetic.generate import SyntheticRound
 from dss_core.usecases import import_survey as room
 from dss_core.usecases.describe_province import AreaQuery, describe_province
@@ -122,6 +123,19 @@ def test_the_rest_of_a_round_can_come_in_a_second_file(own: Services, administra
     found = describe_province(own, administrator, AreaQuery(NEW, own.catalog.province.code))
     assert found.provenance.household_count == 130
     assert all_rounds(own)[0].household_count == 130
+
+
+def test_an_endorsed_round_takes_no_more_files(own: Services, administrator: Viewer, households: pd.DataFrame):
+    with own.database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE round SET status = '{RoundStatus.ENDORSED}' WHERE id = '{NEW}'")
+    made = small_round(own.catalog, 130, year=2026, first=20)
+    new = set(made.households["รหัสบ้าน"].str.replace("-", "")) - set(households.index)
+    checked = check_survey(own, administrator, workbook_of(only_houses(made, new), own.catalog), "rest.xlsx")
+    before = rows_of(own)
+    with pytest.raises(StoreProblem) as refused:
+        import_survey(own, administrator, checked)
+    assert (refused.value.code, refused.value.params) == ("round_endorsed", {"round": NEW})
+    assert rows_of(own) == before
 
 
 def test_two_committed_after_one_check_do_not_collide(own: Services, administrator: Viewer):
