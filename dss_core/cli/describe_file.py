@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from dss_core.analysis.statistics.design import LonelyRule
+from dss_core.cli.options import names_option
 from dss_core.cli.output import Format, write
 from dss_core.errors import BadInput
 from dss_core.language.messages import sentence
@@ -35,14 +36,14 @@ def file_query(
     if lonely not in list(LonelyRule):
         raise BadInput("describe_unknown_lonely", rule=lonely, rules=", ".join(LonelyRule))
     return FileQuery(
-        values=_names(values),
-        by=_names(by),
+        values=names_option(values),
+        by=names_option(by),
         weight=weight,
         strata=strata,
-        clusters=_names(cluster),
-        fpc=_names(fpc),
+        clusters=names_option(cluster),
+        fpc=names_option(fpc),
         lonely=LonelyRule(lonely),
-        categories=_names(categories),
+        categories=names_option(categories),
     )
 
 
@@ -58,7 +59,3 @@ def _told(found: FileDescription, form: Format) -> str:
 
 def _sentence(problem: Problem, words: Translator) -> str:
     return sentence(problem.code, {"column": problem.column, "sheet": problem.sheet, **dict(problem.params)}, words)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -14,7 +14,7 @@ import typer
 from dss_core.access.viewer import Viewer
 from dss_core.cli.describe_file import describe_path, file_query
 from dss_core.cli.measure_file import mpi_command, poverty_command
-from dss_core.cli.options import programme_option, round_option, weights_option
+from dss_core.cli.options import names_option, programme_option, round_option, weights_option
 from dss_core.cli.output import Format, write
 from dss_core.errors import BadCatalog, DssError
 from dss_core.language.messages import explain, sentence
@@ -148,8 +148,8 @@ def describe_command(
         return
     with _opened() as (services, viewer):
         numbers, _ = values_of(services.catalog)
-        chosen = _names(values) or numbers[: 1 + len(services.catalog.instrument.capitals)]
-        query = SurveyQuery(round_option(services, round_text), _area(services, area), chosen, _names(by))
+        chosen = names_option(values) or numbers[: 1 + len(services.catalog.instrument.capitals)]
+        query = SurveyQuery(round_option(services, round_text), _area(services, area), chosen, names_option(by))
         result = describe_survey(services, viewer, query)
         parts = [part.assign(freeze=result.provenance.freeze_id) for part in (result.means, result.shares) if len(part)]
         typer.echo(write(pd.concat(parts, ignore_index=True), form))
@@ -235,10 +235,6 @@ def make_sample_command() -> None:
     with _opened(is_new=True) as (services, _):
         for path in make_samples(services.catalog, services.settings.data_dir / "sample"):
             typer.echo(path.name)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _area(services: Services, area: str | None) -> str:

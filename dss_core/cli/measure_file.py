@@ -11,6 +11,7 @@ from dss_core.analysis.statistics.design import LonelyRule
 from dss_core.catalog.files import read_text
 from dss_core.catalog.poverty import load_measures
 from dss_core.catalog.specification import read_specification
+from dss_core.cli.options import names_option
 from dss_core.cli.output import Format, write
 from dss_core.errors import BadInput
 from dss_core.language.messages import sentence
@@ -45,7 +46,7 @@ def mpi_command(
 ) -> None:
     """Multidimensional poverty (Alkire-Foster) of a file: H, A, M0, headcounts and contributions, as shares of 1."""
     specifications = {path.stem: read_specification(read_text(path.parent, path.name), path.name) for path in spec}
-    query = FileQuery(_names(by), weight, strata, _names(cluster), _names(fpc), lonely)
+    query = FileQuery(names_option(by), weight, strata, names_option(cluster), names_option(fpc), lonely)
     _tell(measure_mpi(file.read_bytes(), file.name, specifications, query), form)
 
 
@@ -65,11 +66,11 @@ def poverty_command(
     form: Form = Format.TABLE,
 ) -> None:
     """Poverty and inequality of incomes of a file: FGT, Watts, SST, Gini (trapezoid), Theil, Atkinson, S80/S20."""
-    lines = [_number(text) for text in _names(line)]
+    lines = [_number(text) for text in names_option(line)]
     if not lines:
         raise BadInput("option_not_a_number", option=line)
     aversion = load_measures(load_settings().data_dir).atkinson_epsilon if epsilon is None else epsilon
-    query = FileQuery(_names(by), weight, strata, _names(cluster), _names(fpc), lonely)
+    query = FileQuery(names_option(by), weight, strata, names_option(cluster), names_option(fpc), lonely)
     _tell(measure_poverty(file.read_bytes(), file.name, income, lines, aversion, query), form)
 
 
@@ -84,10 +85,6 @@ def _tell(found: FileMeasures, form: Format) -> None:
     for problem in found.problems:
         told = {"column": problem.column, "sheet": problem.sheet, **dict(problem.params)}
         typer.echo(sentence(problem.code, told, words), err=True)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _number(text: str) -> float:

@@ -40,6 +40,11 @@ def programme_option(catalog: Catalog, text: str) -> ProgrammeChoice:
     return ProgrammeChoice(programme.id, unit_cost, _whole(places, text) if places else None)
 
 
+def names_option(text: str) -> tuple[str, ...]:
+    """The names in a list typed with commas; blank parts do not count."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def _whole(digits: str, text: str) -> int:
     """A whole number, negative ones too: what is impossible is told by the use case, not rounded here."""
     number = _number(digits, text)
