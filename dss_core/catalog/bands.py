@@ -6,11 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dss_core.catalog.checks import by_id
 from dss_core.catalog.definitions import Definition, Instrument, Level, Sourced
-from dss_core.catalog.files import INSTRUMENT, bad, parse_toml, read_text
-
-BANDS = "catalog/bands.toml"
+from dss_core.catalog.files import BANDS, INSTRUMENT, bad, by_id, parse_toml, read_text
 
 
 class Bands(Sourced):
@@ -28,11 +25,13 @@ class _BandsFile(Definition):
 def load_bands(data_dir: Path) -> dict[str, Bands]:
     """The bands by id, in the order of the file; BadCatalog (file, key, problem, remedy) for the first wrong one."""
     bands = parse_toml(BANDS, read_text(data_dir, BANDS), _BandsFile).bands
+    for place, one in enumerate(bands):
+        # The instrument's own levels are checked with the instrument.
+        if one.levels_from is None:
+            _check_levels(f"bands[{place}].levels", one.levels)
     if any(one.levels_from for one in bands):
         instrument = parse_toml(INSTRUMENT, read_text(data_dir, INSTRUMENT), Instrument)
         bands = tuple(_with_levels(place, one, instrument.levels) for place, one in enumerate(bands))
-    for place, one in enumerate(bands):
-        _check_levels(f"bands[{place}].levels", one.levels)
     return by_id(BANDS, "bands", bands)
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from dss_core.catalog.areas import Areas
+from dss_core.catalog.bands import Bands
 from dss_core.catalog.definitions import (
     CodeList,
+    Described,
     Instrument,
     Label,
+    MemberVariable,
     NeedsSet,
     Preset,
     Programme,
@@ -16,6 +19,7 @@ from dss_core.catalog.definitions import (
     Variable,
 )
 from dss_core.catalog.formats import UploadFormat
+from dss_core.catalog.poverty import PovertyDefinitions
 from dss_core.errors import NotFound
 
 
@@ -37,6 +41,9 @@ class Catalog:
     programmes: tuple[Programme, ...]
     presets: tuple[Preset, ...]
     variables: tuple[Variable, ...]
+    members: tuple[MemberVariable, ...]
+    bands: Mapping[str, Bands]
+    poverty: PovertyDefinitions
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]
     areas: Areas
@@ -55,9 +62,14 @@ class Catalog:
         return _find("preset", self.presets, preset_id)
 
     def label_of(self, measure_id: str) -> Label:
-        """The label of a variable, an indicator or a capital; NotFound if there is none."""
-        measures = (*self.variables, *self.instrument.indicators, *self.instrument.capitals)
+        """The label of a variable, a member's variable, an indicator or a capital; NotFound if there is none."""
+        measures = (*self.variables, *self.members, *self.instrument.indicators, *self.instrument.capitals)
         return _find("measure", measures, measure_id).label
+
+    def described(self, variable_id: str) -> Described:
+        """The household's or the member's variable of this id; NotFound if there is none."""
+        described: tuple[Described, ...] = (*self.variables, *self.members)
+        return _find("variable", described, variable_id)
 
 
 def _find(kind: str, entries: Iterable[Entry], entry_id: str) -> Entry:

@@ -1,42 +1,25 @@
 """What the definitions must say about each other; one function per rule, each raises BadCatalog for the first break."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Protocol, TypeVar
 
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.definitions import Condition, Preset, Programme, Variable
-from dss_core.catalog.files import CODES, INSTRUMENT, NEEDS, PRESETS, PROGRAMMES, VARIABLES, bad
+from dss_core.catalog.definitions import Condition, Described, Preset, Programme, Variable
+from dss_core.catalog.files import CODES, INSTRUMENT, MEMBERS, NEEDS, PRESETS, PROGRAMMES, VARIABLES, bad, by_id
 from dss_core.catalog.formats import ColumnFormat
+from dss_core.catalog.poverty import check_names
 from dss_core.model.households import LEVEL
 
 TOLERANCE = 1e-9
 MOST_NAMES_SHOWN = 10
 
 
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Entry = TypeVar("Entry", bound=_Named)
-
-
 def check(catalog: Catalog) -> None:
     """Nothing when the definitions fit together; BadCatalog for the first one that does not."""
     for rule in RULES:
         rule(catalog)
-
-
-def by_id(file: str, key: str, entries: Iterable[Entry]) -> dict[str, Entry]:
-    """The entries under their ids, in order; BadCatalog when two have the same."""
-    found: dict[str, Entry] = {}
-    for number, entry in enumerate(entries):
-        _new(file, f"{key}[{number}].id", entry.id, found)
-        found[entry.id] = entry
-    return found
 
 
 def ids_are_unique(catalog: Catalog) -> None:
@@ -49,6 +32,8 @@ def ids_are_unique(catalog: Catalog) -> None:
         _new(INSTRUMENT, f"capitals[{number}].id", capital, {**indicators, **variables})
     for number, variable in enumerate(variables):
         _new(VARIABLES, f"variables[{number}].id", variable, indicators)
+    for number, member in enumerate(by_id(MEMBERS, "members", catalog.members)):
+        _new(MEMBERS, f"members[{number}].id", member, {**capitals, **indicators, **variables})
     by_id(PROGRAMMES, "programmes", catalog.programmes)
     by_id(PRESETS, "presets", catalog.presets)
     by_id(NEEDS, "needs", catalog.needs)
@@ -97,10 +82,30 @@ def code_lists_are_closed(catalog: Catalog) -> None:
 
 def variables_name_code_lists(catalog: Catalog) -> None:
     """A category names a code list (the level has the instrument's levels instead); nothing else does."""
-    for number, variable in enumerate(catalog.variables):
-        key, wants_codes = f"variables[{number}].codes", variable.kind == "category" and variable.id != LEVEL
+    for file, key, variable in _described(catalog):
+        wants_codes = variable.kind == "category" and variable.id != LEVEL
         if wants_codes or variable.codes is not None:
-            _known(VARIABLES, key, variable.codes or "", catalog.code_lists if wants_codes else ())
+            _known(file, f"{key}.codes", variable.codes or "", catalog.code_lists if wants_codes else ())
+
+
+def classes_follow_one_another(catalog: Catalog) -> None:
+    """The classes of a number leave no gap and do not overlap, and only the outer ends are open."""
+    for file, key, variable in _described(catalog):
+        if variable.classes and variable.kind != "number":
+            raise bad("catalog_value", file, f"{key}.classes", variable.kind, "number")
+        for at, (lower, upper) in enumerate(pairwise(variable.classes), start=1):
+            _new(file, f"{key}.classes[{at}].code", upper.code, [one.code for one in variable.classes[:at]])
+            if upper.lower is None or upper.lower != lower.upper:
+                raise bad("catalog_levels", file, f"{key}.classes[{at}].lower", upper.lower, lower.upper)
+
+
+def members_name_one_welfare(catalog: Catalog) -> None:
+    """A member's variable of the field "welfare" names one code of that list; no other does."""
+    codes = [code.code for code in catalog.code_lists["welfare"].codes]
+    for place, member in enumerate(catalog.members):
+        if member.field == "welfare" or member.welfare is not None:
+            known = codes if member.field == "welfare" else []
+            _known(MEMBERS, f"members[{place}].welfare", member.welfare or "", known)
 
 
 def formats_fit(catalog: Catalog) -> None:
@@ -154,6 +159,13 @@ def presets_can_rank(catalog: Catalog) -> None:
         _check_weights(f"presets[{place}].weights", preset, known)
 
 
+def poverty_names_known_ids(catalog: Catalog) -> None:
+    """Lines, specifications and definitions of poverty name measures that exist."""
+    instrument = catalog.instrument
+    variables = [variable.id for variable in catalog.variables]
+    check_names(catalog.poverty, (*instrument.indicator_ids, *instrument.capital_ids, *variables))
+
+
 RULES: tuple[Callable[[Catalog], None], ...] = (
     ids_are_unique,
     indicators_name_a_capital,
@@ -161,11 +173,22 @@ RULES: tuple[Callable[[Catalog], None], ...] = (
     levels_cover_the_scale,
     code_lists_are_closed,
     variables_name_code_lists,
+    classes_follow_one_another,
+    members_name_one_welfare,
     formats_fit,
     needs_feed_dimensions,
     programmes_name_known_ids,
     presets_can_rank,
+    poverty_names_known_ids,
 )
+
+
+def _described(catalog: Catalog) -> Iterator[tuple[str, str, Described]]:
+    """Every variable of households and of members, with its file and its place there."""
+    for place, variable in enumerate(catalog.variables):
+        yield VARIABLES, f"variables[{place}]", variable
+    for place, member in enumerate(catalog.members):
+        yield MEMBERS, f"members[{place}]", member
 
 
 def _can_rank(variable: Variable) -> bool:

@@ -213,17 +213,39 @@ class MemberFilter(Definition):
     welfare: str | None = None
 
 
-class Variable(Sourced):
-    """A household variable that is not an indicator or a capital, but can be described, ranked by or tested."""
+class ValueClass(Definition):
+    """One class of a number that tables are grouped by: ``lower <= value < upper``; without an end it is open."""
+
+    code: Annotated[str, Field(min_length=1)]
+    label: Label
+    lower: float | None = None
+    upper: float | None = None
+
+
+class Described(Sourced):
+    """What every variable has: unit, kind, missing rule; ``codes`` of a category, ``classes`` to group a number by."""
 
     meaning: Label | None = None
     unit: Label
     kind: Literal["number", "category", "flag"]
-    more_is: MoreIs | None = None
     missing: Label
     codes: Id | None = None
+    classes: tuple[ValueClass, ...] = ()
+
+
+class Variable(Described):
+    """A household variable that is not an indicator or a capital, but can be described, ranked by or tested."""
+
+    more_is: MoreIs | None = None
     counts: MemberFilter | None = None
     of_head: Literal["sex", "age", "health", "education", "occupation"] | None = None
+
+
+class MemberVariable(Described):
+    """A variable of a person, taken from a field of the members' list; ``welfare`` is one code of what is received."""
+
+    field: Literal["sex", "age", "health", "education", "occupation", "relation", "income_baht", "welfare"]
+    welfare: str | None = None
 
 
 class Code(Definition):

@@ -9,9 +9,9 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,11 +23,21 @@ NEEDS = "catalog/bmn.toml"
 PROGRAMMES = "catalog/programmes.toml"
 PRESETS = "catalog/presets.toml"
 VARIABLES = "catalog/variables.toml"
+MEMBERS = "catalog/member_variables.toml"
 CODES = "catalog/codes.toml"
-CATALOG_FILES = (PROVINCE, INSTRUMENT, NEEDS, PROGRAMMES, PRESETS, VARIABLES, CODES)
+BANDS = "catalog/bands.toml"
+CATALOG_FILES = (PROVINCE, INSTRUMENT, NEEDS, PROGRAMMES, PRESETS, VARIABLES, MEMBERS, CODES, BANDS)
 LONGEST_SHOWN = 60
 
 Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Named)
 
 
 def bad(code: str, file: str, key: str, problem: object = "", remedy: object = "") -> BadCatalog:
@@ -104,3 +114,13 @@ def shown(value: object) -> str:
         return ""
     text = str(value)
     return text if len(text) <= LONGEST_SHOWN else ""
+
+
+def by_id(file: str, key: str, entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The entries under their ids, in order; BadCatalog when two have the same."""
+    found: dict[str, Entry] = {}
+    for number, entry in enumerate(entries):
+        if entry.id in found:
+            raise bad("catalog_duplicate", file, f"{key}[{number}].id", entry.id, f"!= {entry.id}")
+        found[entry.id] = entry
+    return found

@@ -9,12 +9,14 @@ import geothai
 from pydantic import Field
 
 from dss_core.catalog.areas import build_areas, geo_files
+from dss_core.catalog.bands import load_bands
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.checks import by_id, check
+from dss_core.catalog.checks import check
 from dss_core.catalog.definitions import (
     CodeList,
     Definition,
     Instrument,
+    MemberVariable,
     NeedsSet,
     Preset,
     Programme,
@@ -25,16 +27,19 @@ from dss_core.catalog.files import (
     CATALOG_FILES,
     CODES,
     INSTRUMENT,
+    MEMBERS,
     NEEDS,
     PRESETS,
     PROGRAMMES,
     PROVINCE,
     VARIABLES,
     bad,
+    by_id,
     parse_toml,
     read_text,
 )
 from dss_core.catalog.formats import UploadFormat
+from dss_core.catalog.poverty import load_poverty, poverty_files
 
 __all__ = ["Catalog", "load_catalog"]
 
@@ -57,6 +62,10 @@ class _VariablesFile(Definition):
     variables: Annotated[tuple[Variable, ...], Field(min_length=1)]
 
 
+class _MembersFile(Definition):
+    members: Annotated[tuple[MemberVariable, ...], Field(min_length=1)]
+
+
 class _CodesFile(Definition):
     lists: Annotated[tuple[CodeList, ...], Field(min_length=1)]
 
@@ -67,7 +76,8 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    texts = {name: read_text(data_dir, name) for name in (*CATALOG_FILES, *formats, *geo_files(province))}
+    names = (*CATALOG_FILES, *poverty_files(data_dir), *formats, *geo_files(province))
+    texts = {name: read_text(data_dir, name) for name in names}
     catalog = Catalog(
         province=province,
         instrument=parse_toml(INSTRUMENT, texts[INSTRUMENT], Instrument),
@@ -75,6 +85,9 @@ def load_catalog(data_dir: Path) -> Catalog:
         programmes=parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile).programmes,
         presets=parse_toml(PRESETS, texts[PRESETS], _PresetsFile).presets,
         variables=parse_toml(VARIABLES, texts[VARIABLES], _VariablesFile).variables,
+        members=parse_toml(MEMBERS, texts[MEMBERS], _MembersFile).members,
+        bands=load_bands(data_dir),
+        poverty=load_poverty(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},
         areas=build_areas(province, texts),

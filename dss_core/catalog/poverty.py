@@ -9,14 +9,13 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from dss_core.catalog.definitions import Condition, Definition, Id, Label, Sourced, Standing
-from dss_core.catalog.files import bad, parse_toml, read_text
+from dss_core.catalog.files import bad, by_id, parse_toml, read_text
 from dss_core.catalog.specification import (
     Cutoff,
     Name,
     Specification,
     check_specification,
     require_known,
-    require_new,
 )
 from dss_core.errors import NotFound
 
@@ -143,11 +142,8 @@ def poverty_files(data_dir: Path) -> tuple[str, ...]:
     return tuple(sorted(found | {LINES, DEFINITIONS, MEASURES}))
 
 
-def load_poverty(data_dir: Path, known_ids: Collection[str]) -> PovertyDefinitions:
-    """The definitions of poverty; ``BadCatalog`` (file, key, problem, remedy) for the first one that is wrong.
-
-    ``known_ids``: the indicators, capitals and variables that rules may name.
-    """
+def load_poverty(data_dir: Path) -> PovertyDefinitions:
+    """The definitions of poverty; ``BadCatalog`` (file, key, problem, remedy) for the first one that is wrong."""
     named = {LINES, DEFINITIONS, MEASURES}
     specifications: dict[str, MpiSpecification] = {}
     for file in poverty_files(data_dir):
@@ -155,21 +151,25 @@ def load_poverty(data_dir: Path, known_ids: Collection[str]) -> PovertyDefinitio
             specification = parse_toml(file, read_text(data_dir, file), MpiSpecification)
             if specification.id != Path(file).stem:
                 raise bad("catalog_value", file, "id", specification.id, Path(file).stem)
+            check_specification(file, specification)
             specifications[specification.id] = specification
     lines = parse_toml(LINES, read_text(data_dir, LINES), _LinesFile).lines
     definitions = parse_toml(DEFINITIONS, read_text(data_dir, DEFINITIONS), _DefinitionsFile).definitions
-    by_line = {line.id: line for line in lines}
-    for number, line in enumerate(lines):
+    by_id(DEFINITIONS, "definitions", definitions)
+    return PovertyDefinitions(by_id(LINES, "lines", lines), specifications, definitions, load_measures(data_dir))
+
+
+def check_names(poverty: PovertyDefinitions, known_ids: Collection[str]) -> None:
+    """Nothing, or ``BadCatalog`` for the first rule that names what is not there.
+
+    ``known_ids``: the indicators, capitals and variables that rules may name.
+    """
+    for number, line in enumerate(poverty.lines.values()):
         require_known(LINES, f"lines[{number}].variable", line.variable, known_ids)
-        require_new(LINES, f"lines[{number}].id", line.id, [one.id for one in lines[:number]])
-    for specification in specifications.values():
-        file = f"{FOLDER}/{specification.id}.toml"
-        check_specification(file, specification)
-        _check_variables(file, specification, known_ids, by_line)
-    for number, definition in enumerate(definitions):
-        require_new(DEFINITIONS, f"definitions[{number}].id", definition.id, [one.id for one in definitions[:number]])
-        _check_definition(f"definitions[{number}]", definition, known_ids, by_line, specifications)
-    return PovertyDefinitions(by_line, specifications, definitions, load_measures(data_dir))
+    for specification in poverty.specifications.values():
+        _check_variables(f"{FOLDER}/{specification.id}.toml", specification, known_ids, poverty.lines)
+    for number, definition in enumerate(poverty.definitions):
+        _check_definition(f"definitions[{number}]", definition, known_ids, poverty.lines, poverty.specifications)
 
 
 def load_measures(data_dir: Path) -> MeasureDefaults:

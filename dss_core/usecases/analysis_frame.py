@@ -1,21 +1,31 @@
-"""The frame that every analysis starts from: one row per household of a round, without names or numbers of people."""
+"""The frames that every analysis starts from: a row per household or person of a round, without names or numbers."""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from dss_core.access.viewer import Scope, Viewer
-from dss_core.analysis.livelihood.composition import compose, income_per_person
+from dss_core.analysis.livelihood.composition import compose, income_per_person, person_variables
 from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.definitions import CodeList
 from dss_core.model.rounds import Round
 from dss_core.store.households import round_households, round_members
 from dss_core.usecases.services import Services, find_round, whole_province
 
-KIND = "households"
 PLACE_COLUMNS = ("district_code", "subdistrict_code")
-MOST_OPEN = 6
+MOST_OPEN = 12
+
+
+class Unit(StrEnum):
+    """What a row stands for; counts of households and of persons are never mixed."""
+
+    HOUSEHOLD = "household"
+    PERSON = "person"
+
 
 _open: OrderedDict[tuple[str, int, str], pd.DataFrame] = OrderedDict()
 _lock = threading.Lock()
@@ -29,7 +39,19 @@ def households_of(services: Services, viewer: Viewer, round_id: str, area: str) 
     """
     services.catalog.areas.get(area)
     scope = viewer.must_see(area)
-    return in_areas(_whole_round(services, find_round(services, round_id)), scope, services.catalog)
+    found = find_round(services, round_id)
+    return in_areas(_whole_round(services, found, "households", build_frame), scope, services.catalog)
+
+
+def persons_of(services: Services, viewer: Viewer, round_id: str, area: str) -> pd.DataFrame:
+    """The members listed in a round that live in an area and in the viewer's scope; ``NotAllowed`` if none may be seen.
+
+    Columns: household_id, place and the catalogue's member variables; in the order of households. Do not write into it.
+    """
+    services.catalog.areas.get(area)
+    scope = viewer.must_see(area)
+    found = find_round(services, round_id)
+    return in_areas(_whole_round(services, found, "persons", build_persons), scope, services.catalog)
 
 
 def in_areas(frame: pd.DataFrame, scope: Scope, catalog: Catalog) -> pd.DataFrame:
@@ -40,19 +62,21 @@ def in_areas(frame: pd.DataFrame, scope: Scope, catalog: Catalog) -> pd.DataFram
     return frame[frame["subdistrict_code"].isin(seen)]
 
 
-def _whole_round(services: Services, found: Round) -> pd.DataFrame:
-    """The frame of a whole round: kept open in this process, else mapped from disk, else made from the database."""
+def _whole_round(
+    services: Services, found: Round, kind: str, build: Callable[[Services, Round], pd.DataFrame]
+) -> pd.DataFrame:
+    """A frame of a whole round: kept open in this process, else mapped from disk, else made from the database."""
     state = services.state()
     # The moment too: after a backup is restored, the same data version comes again with other data.
     name = f"{found.id}-{found.updated_at:%Y%m%dT%H%M%S%f}-{services.catalog.version}"
-    key = (state.database_id, state.data_version, name)
+    key = (state.database_id, state.data_version, f"{name}-{kind}")
     with _lock:
         if key not in _open:
-            frame = services.snapshots.open(state.data_version, name, KIND)
+            frame = services.snapshots.open(state.data_version, name, kind)
             if frame is None:
-                frame = build_frame(services, found)
-                services.snapshots.write(frame, state.data_version, name, KIND)
-                frame = services.snapshots.open(state.data_version, name, KIND)
+                frame = build(services, found)
+                services.snapshots.write(frame, state.data_version, name, kind)
+                frame = services.snapshots.open(state.data_version, name, kind)
             assert frame is not None
             _open[key] = frame
             while len(_open) > MOST_OPEN:
@@ -75,15 +99,35 @@ def build_frame(services: Services, found: Round) -> pd.DataFrame:
     return _typed(frame.drop(columns="survey_on"), services.catalog)
 
 
+def build_persons(services: Services, found: Round) -> pd.DataFrame:
+    """The frame of the persons of a round from the database."""
+    everything = whole_province(services)
+    with services.database.reading() as connection:
+        members = round_members(connection, found.id, everything)
+        places = round_households(connection, found.id, everything)[["household_id", *PLACE_COLUMNS]]
+    variables = person_variables(members, services.catalog.members, found.year)
+    persons = members[["household_id"]].join(variables).merge(places, how="left", on="household_id")
+    return _typed(persons, services.catalog)
+
+
 def _typed(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     """Numbers as float64 with NaN, words as categories: what can be mapped from disk without a copy."""
-    words = {"outcome", *PLACE_COLUMNS} | {v.id for v in catalog.variables if v.codes is not None}
+    lists = {one.id: one.codes for one in (*catalog.variables, *catalog.members) if one.codes is not None}
     columns: dict[str, pd.Series] = {}
     for name in frame.columns:
-        if name in words:
+        if name in PLACE_COLUMNS:
             columns[name] = frame[name].astype("category")
+        elif name in lists:
+            columns[name] = frame[name].astype(_in_order(frame[name], catalog.code_lists[lists[name]]))
         elif name in {"household_id", "answered_count"}:
             columns[name] = frame[name].astype(np.int64)
         else:
             columns[name] = frame[name].astype(np.float64)
     return pd.DataFrame(columns)
+
+
+def _in_order(values: pd.Series, codes: CodeList) -> pd.CategoricalDtype:
+    """The categories in the order of the code list; a code that the list has lost stays, at the end."""
+    known = [code.code for code in codes.codes]
+    seen = set(values.dropna().unique())
+    return pd.CategoricalDtype([*(code for code in known if code in seen), *sorted(seen.difference(known))])

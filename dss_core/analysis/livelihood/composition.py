@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dss_core.analysis.arrays import Flags, Floats, Integers, numbers
-from dss_core.catalog.definitions import MemberFilter, Variable
+from dss_core.catalog.definitions import MemberFilter, MemberVariable, Variable
 
 MONTHS = 12
 HEAD = "head"
@@ -38,6 +38,21 @@ def compose(members: pd.DataFrame, variables: Sequence[Variable], year: int) -> 
         if variable.of_head is not None:
             columns[variable.id] = heads[variable.of_head].to_numpy()
     return pd.DataFrame(columns, index=pd.Index(households, name="household_id"))
+
+
+def person_variables(members: pd.DataFrame, variables: Sequence[MemberVariable], year: int) -> pd.DataFrame:
+    """One row per person (as in ``members``), one column per variable of the catalogue. Flags are 1, 0 or missing."""
+    ages = year - numbers(members, "birth_year")
+    columns: dict[str, object] = {}
+    for variable in variables:
+        if variable.field == "age":
+            columns[variable.id] = ages
+        elif variable.field == "welfare":
+            is_out, is_open = _tested(members, ages, MemberFilter(welfare=variable.welfare))
+            columns[variable.id] = np.where(is_open, np.nan, (~is_out).astype(np.float64))
+        else:
+            columns[variable.id] = members[variable.field].to_numpy()
+    return pd.DataFrame(columns, index=members.index)
 
 
 def income_per_person(members: pd.DataFrame) -> pd.Series:

@@ -32,6 +32,18 @@ QUESTION_MESSAGES = {
         N_("Statistics cannot be grouped by: {group}."),
         N_("Choose one of: {groups}."),
     ),
+    "describe_many_groups": Message(
+        N_("Statistics are grouped by at most {most} different things."),
+        N_("Take one of them out."),
+    ),
+    "survey_population": Message(
+        N_("The list from which households were drawn cannot be shorter than the {count} households of the round."),
+        N_("Type the number of households on the list, or leave it empty."),
+    ),
+    "survey_population_design": Message(
+        N_("A list of households without strata and clusters is meant; this sampling has them, or several rounds."),
+        N_("Leave the number of households on the list empty, or take out strata and clusters."),
+    ),
     "map_measure": Message(
         N_("The map cannot show {measure}."),
         N_("Choose one of: {measures}."),

@@ -17,7 +17,8 @@ VARIABLES = """
     household_size income_per_person_baht head_sex head_age head_health head_education head_occupation working_age_count
     able_worker_count child_count child_under_18_count school_age_count elderly_60_69_count elderly_70_79_count
     elderly_80_89_count elderly_90_up_count elderly_count disabled_count disabled_under_18_count disabled_adult_count
-    bedridden_count welfare_card_count has_welfare_card level overall outcome answered_count
+    bedridden_count welfare_card_count has_welfare_card has_old_age_allowance has_disability_allowance has_newborn_grant
+    level overall outcome answered_count
 """
 LEAST_CONTRAST = 3.0
 LEAST_DISTANCE = 0.25

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dss_core.catalog.load import Catalog
-from dss_core.catalog.poverty import PovertyDefinitions, load_measures, load_poverty, poverty_files
+from dss_core.catalog.poverty import PovertyDefinitions, check_names, load_measures, load_poverty, poverty_files
 from dss_core.catalog.specification import read_specification
 from dss_core.errors import BadCatalog, NotFound
 from dss_core.settings import ROOT
@@ -23,7 +23,9 @@ def known_ids(catalog: Catalog) -> tuple[str, ...]:
 
 @pytest.fixture
 def poverty(known_ids: tuple[str, ...]) -> PovertyDefinitions:
-    return load_poverty(DATA, known_ids)
+    poverty = load_poverty(DATA)
+    check_names(poverty, known_ids)
+    return poverty
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 def complaint(folder: Path, known_ids: tuple[str, ...]) -> BadCatalog:
     with pytest.raises(BadCatalog) as caught:
-        load_poverty(folder, known_ids)
+        check_names(load_poverty(folder), known_ids)
     return caught.value
 
 

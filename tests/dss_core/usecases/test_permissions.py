@@ -97,7 +97,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "stamp"}
+PARTS = {"households_of", "persons_of", "stamp", "survey_rows"}
 SEES_NO_AREA = {"past_imports", "saved_scenarios", "check_survey", "import_survey"}
 
 
