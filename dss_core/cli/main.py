@@ -23,11 +23,12 @@ from dss_core.model.text import Language
 from dss_core.settings import ROOT, load_settings
 from dss_core.synthetic.files import make_samples
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
-from dss_core.usecases.describe_survey import SurveyQuery, describe_survey, values_of
+from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise, operator
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
 from dss_core.usecases.services import Services, open_services
+from dss_core.usecases.survey_sample import values_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 

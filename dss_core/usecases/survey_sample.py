@@ -42,6 +42,9 @@ class SampleChoice:
         return tuple(name for name in (self.strata, self.clusters) if name is not None)
 
 
+AT_RANDOM = SampleChoice()
+
+
 def groupings_of(catalog: Catalog, unit: Unit) -> tuple[str, ...]:
     """What rows can be grouped by: places, rounds, and the catalogue's categories, flags and classed numbers.
 
@@ -114,8 +117,10 @@ def survey_rows(
 
 
 def sample_for(survey: SurveyRows, choice: SampleChoice) -> Sample:
-    """The sample that the rows are. Persons come in households, so those are their clusters unless others are chosen.
+    """The sample that the rows are.
 
+    Persons come in households, and a household comes back in later rounds: households are the clusters then, unless
+    larger ones are chosen, so that what is alike in them is not counted twice.
     ``survey`` holds the chosen strata and clusters among its groupings. A household of which the number of living
     members is missing weighs nothing where members are the weights. ``BadInput``: describe_unknown_group,
     survey_population (count), survey_population_design, and those of ``sample_of``.
@@ -125,13 +130,9 @@ def sample_for(survey: SurveyRows, choice: SampleChoice) -> Sample:
             raise BadInput("describe_unknown_group", group=name, groups=", ".join(PLACES))
     groups, size = survey.groups, len(survey.rows)
     clusters = groups[choice.clusters] if choice.clusters else None
-    if survey.unit is Unit.PERSON and clusters is None:
+    if clusters is None and (survey.unit is Unit.PERSON or ROUND in groups):
         clusters = survey.rows["household_id"]
     strata = groups[choice.strata] if choice.strata else None
-    if ROUND in groups and (strata is not None or clusters is not None):
-        # Places and households are drawn anew in every round.
-        each = groups[ROUND].astype(str)
-        strata = each if strata is None else each + " " + strata.astype(str)
     weights = None
     if choice.by_members and survey.unit is Unit.HOUSEHOLD:
         weights = np.nan_to_num(survey.rows[MEMBERS].to_numpy(np.float64))

@@ -7,8 +7,9 @@ import pytest
 from dss_core.access.viewer import Viewer
 from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput
-from dss_core.usecases.describe_survey import GROUPINGS, SurveyQuery, describe_survey, values_of
+from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.services import Services
+from dss_core.usecases.survey_sample import values_of
 from tests.dss_core.usecases.small_province import NEW
 
 
@@ -81,7 +82,9 @@ def test_a_mean_score_is_read_by_the_levels_and_an_income_is_not(
     assert np.isnan(means.loc["income_per_person_baht", "band"])
 
 
-@pytest.mark.parametrize("by", [(), ("district",), ("subdistrict", "outcome"), tuple(GROUPINGS)])
+@pytest.mark.parametrize(
+    "by", [(), ("district",), ("subdistrict", "outcome"), ("village", "head_age"), ("level", "round")]
+)
 def test_everything_of_the_catalogue_can_be_described_by_every_grouping(
     by: tuple[str, ...], province: Services, governor: Viewer, whole: str
 ):

@@ -109,11 +109,12 @@ def test_a_known_list_makes_errors_smaller_by_the_share_that_was_seen(province: 
     assert ses[1] == pytest.approx(ses[0] * np.sqrt(0.75))
 
 
-def test_clusters_of_two_rounds_are_not_the_same_clusters(province: Services, governor: Viewer, whole: str):
-    found = survey_rows(province, governor, NEW, whole, ("round", "subdistrict"))
-    sample = sample_for(found, SampleChoice(clusters="subdistrict"))
-    pairs = found.groups[["round", "subdistrict"]].astype(str).drop_duplicates()
-    assert len(sample.stages[0].stratum) == len(pairs)
+def test_a_household_that_comes_back_is_the_same_cluster_in_every_round(
+    province: Services, governor: Viewer, whole: str
+):
+    found = survey_rows(province, governor, NEW, whole, ("round",))
+    sample = sample_for(found, SampleChoice())
+    assert len(sample.stages[0].stratum) == found.rows["household_id"].nunique() < len(found.rows)
 
 
 @pytest.mark.parametrize(

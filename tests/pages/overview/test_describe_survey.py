@@ -5,9 +5,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dss_core.errors import BadInput
-from dss_core.usecases.describe_survey import SurveyQuery, describe_survey, values_of
+from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.services import Services
+from dss_core.usecases.survey_sample import values_of
 from tests.dss_core.usecases.small_province import NEW
 from tests.support.visits import Visits, table_with, trouble, words_on
 
