@@ -27,14 +27,14 @@ class SampleChoice:
 
     strata, clusters: places (``PLACES``). population: how many households the list has from which these were drawn
     (only without strata and clusters). by_members: each household counts as often as it has living members, so that
-    shares and means are of people. lonely: what a stratum with one cluster adds to a variance.
+    shares and means are of people. lonely: a ``LonelyRule``, what a stratum with one cluster adds to a variance.
     """
 
     strata: str | None = None
     clusters: str | None = None
     population: int | None = None
     by_members: bool = False
-    lonely: LonelyRule = LonelyRule.CENTERED
+    lonely: str = LonelyRule.CENTERED.value
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -123,11 +123,13 @@ def sample_for(survey: SurveyRows, choice: SampleChoice) -> Sample:
     larger ones are chosen, so that what is alike in them is not counted twice.
     ``survey`` holds the chosen strata and clusters among its groupings. A household of which the number of living
     members is missing weighs nothing where members are the weights. ``BadInput``: describe_unknown_group,
-    survey_population (count), survey_population_design, and those of ``sample_of``.
+    survey_lonely_rule, survey_population (count), survey_population_design, and those of ``sample_of``.
     """
     for name in (choice.strata, choice.clusters):
         if name is not None and name not in PLACES:
             raise BadInput("describe_unknown_group", group=name, groups=", ".join(PLACES))
+    if choice.lonely not in set(LonelyRule):
+        raise BadInput("survey_lonely_rule", rule=choice.lonely, rules=", ".join(LonelyRule))
     groups, size = survey.groups, len(survey.rows)
     clusters = groups[choice.clusters] if choice.clusters else None
     if clusters is None and (survey.unit is Unit.PERSON or ROUND in groups):
@@ -137,7 +139,9 @@ def sample_for(survey: SurveyRows, choice: SampleChoice) -> Sample:
     if choice.by_members and survey.unit is Unit.HOUSEHOLD:
         weights = np.nan_to_num(survey.rows[MEMBERS].to_numpy(np.float64))
     fpc = () if choice.population is None else (_population(survey, choice),)
-    design = SurveyDesign(weights, strata, () if clusters is None else (clusters,), fpc, lonely=choice.lonely)
+    design = SurveyDesign(
+        weights, strata, () if clusters is None else (clusters,), fpc, lonely=LonelyRule(choice.lonely)
+    )
     return sample_of(pd.DataFrame(index=range(size)), design)
 
 
@@ -176,7 +180,9 @@ def _codes(catalog: Catalog, frame: pd.DataFrame, name: str) -> "pd.Categorical[
     """The codes of one grouping, in the order of the catalogue where it has one."""
     if name == VILLAGE:
         numbers = frame["village_number"].to_numpy()
-        texts = frame["subdistrict_code"].astype(str) + pd.Series(numbers, index=frame.index).map("{:02.0f}".format)
+        texts = frame["subdistrict_code"].astype(str) + pd.Series(numbers, index=frame.index).map(
+            "{:02.0f}".format
+        ).astype(str)
         return pd.Categorical(texts.where(~np.isnan(numbers)))
     if name in PLACES:
         return pd.Categorical(frame[f"{name}_code"])

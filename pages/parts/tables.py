@@ -6,6 +6,8 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+MOST_ROWS_OPEN, TALL = 22, 860  # rows that are shown whole; pixels otherwise
+
 
 def show_table(
     frame: pd.DataFrame,
@@ -31,6 +33,11 @@ def show_table(
         placeholder="–",
     )
     st.caption(caption)
+
+
+def fitting(rows: int) -> int | Literal["content"]:
+    """A height for so many rows: all of them where they fit on a screen, otherwise a screen to scroll in."""
+    return "content" if rows <= MOST_ROWS_OPEN else TALL
 
 
 def count_column(label: str, help_text: str | None = None) -> Any:

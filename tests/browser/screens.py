@@ -33,6 +33,12 @@ def scenes(files: Path) -> dict[str, Scene]:
     spoilt, good = spoilt_file(files), good_file(files)
     return {
         **{entry.name: _page(entry.name) for entry in PAGES},
+        **{
+            f"describe_survey-{part}": _page(
+                "describe_survey", lambda visitor, at=at: _segment(visitor, "survey_part", at)
+            )
+            for at, part in enumerate(("cross", "compare", "league"), start=1)
+        },
         "map_province-points": _page("map_province", lambda visitor: visitor.choose_segment("map_view", 1)),
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
@@ -49,6 +55,10 @@ def _page(name: str, then: Callable[[Visitor], None] = Visitor.settle) -> Scene:
         then(visitor)
 
     return go
+
+
+def _segment(visitor: Visitor, key: str, position: int) -> None:
+    visitor.choose_segment(key, position)
 
 
 def pictures(browser: Browser, url: str, scenes: dict[str, Scene]) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
@@ -20,12 +21,33 @@ def show_points(app: AppTest, _services: Services) -> None:
 
 def describe_everything(app: AppTest, services: Services) -> None:
     numbers, categories = values_of(services.catalog)
-    app.multiselect(key="survey_values").set_value([*numbers, *categories])
-    app.pills(key="survey_by").set_value(["level", "outcome"]).run()
+    app.multiselect(key="survey_values_household").set_value([*numbers, *categories])
+    app.multiselect(key="survey_by_household").set_value(["head_age", "village"]).run()
+
+
+def describe_persons(app: AppTest, services: Services) -> None:
+    app.segmented_control(key="survey_unit").set_value("person").run()
+    numbers, categories = values_of(services.catalog, Unit.PERSON)
+    app.multiselect(key="survey_values_person").set_value([*numbers, *categories])
+    app.multiselect(key="survey_by_person").set_value(["round", "member_sex"]).run()
+
+
+def suppose_a_design(app: AppTest, _services: Services) -> None:
+    app.toggle(key="survey_by_members").set_value(True)
+    app.selectbox(key="survey_strata").set_value("district")
+    app.selectbox(key="survey_clusters").set_value("village").run()
+
+
+def survey_part(name: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.segmented_control(key="survey_part").set_value(name).run()
+
+    act.__name__ = f"part_{name}"
+    return act
 
 
 def describe_nothing(app: AppTest, _services: Services) -> None:
-    app.multiselect(key="survey_values").set_value([]).run()
+    app.multiselect(key="survey_values_household").set_value([]).run()
 
 
 def find_nothing(app: AppTest, _services: Services) -> None:
@@ -84,7 +106,10 @@ def upload_the_same_households_again(app: AppTest, services: Services) -> None:
 OURS: list[tuple[str, Act]] = [
     ("map_province", show_points),
     ("describe_survey", describe_everything),
+    ("describe_survey", describe_persons),
     ("describe_survey", describe_nothing),
+    ("describe_survey", suppose_a_design),
+    *(("describe_survey", survey_part(name)) for name in ("cross", "compare", "league")),
     ("find_household", find_nothing),
     ("rank_households", weigh_indicators),
     ("rank_households", weigh_nothing),

@@ -36,6 +36,18 @@ QUESTION_MESSAGES = {
         N_("Statistics are grouped by at most {most} different things."),
         N_("Take one of them out."),
     ),
+    "describe_unknown_bands": Message(
+        N_("There are no words for a mean called “{bands}”."),
+        N_("Choose one of: {known}."),
+    ),
+    "crosstab_large": Message(
+        N_("This table would have {count} cells; at most {most} can be read and tested."),
+        N_("Choose rows or columns with fewer groups."),
+    ),
+    "survey_lonely_rule": Message(
+        N_("There is no rule “{rule}” for strata with a single cluster."),
+        N_("Choose one of: {rules}."),
+    ),
     "survey_population": Message(
         N_("The list from which households were drawn cannot be shorter than the {count} households of the round."),
         N_("Type the number of households on the list, or leave it empty."),

@@ -22,6 +22,9 @@ from dss_core.usecases.build_scenario import (
     save_scenario,
     saved_scenarios,
 )
+from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
+from dss_core.usecases.compare_groups import CompareQuery, compare_groups
+from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.find_household import HouseholdQuery, find_household
@@ -72,6 +75,18 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.VIEW_STATISTICS,),
         lambda c: describe_survey(c.services, c.viewer, SurveyQuery(NEW, c.area, ("overall",))),
     ),
+    "cross_answers": (
+        (P.VIEW_STATISTICS,),
+        lambda c: cross_answers(c.services, c.viewer, CrossQuery(NEW, c.area, "level", "head_sex")),
+    ),
+    "compare_groups": (
+        (P.VIEW_STATISTICS,),
+        lambda c: compare_groups(c.services, c.viewer, CompareQuery(NEW, c.area, "overall", "head_sex")),
+    ),
+    "compare_areas": (
+        (P.VIEW_STATISTICS,),
+        lambda c: compare_areas(c.services, c.viewer, LeagueQuery(NEW, c.area, "overall")),
+    ),
     "map_province": ((P.VIEW_STATISTICS,), lambda c: map_province(c.services, c.viewer, MapQuery(NEW, c.area))),
     "find_household": (
         (P.VIEW_HOUSEHOLDS,),
@@ -97,7 +112,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "persons_of", "stamp", "survey_rows"}
+PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows"}
 SEES_NO_AREA = {"past_imports", "saved_scenarios", "check_survey", "import_survey"}
 
 

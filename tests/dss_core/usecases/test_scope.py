@@ -20,6 +20,7 @@ from dss_core.usecases.build_scenario import (
     save_scenario,
     saved_scenarios,
 )
+from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.find_household import HouseholdQuery, find_household
@@ -39,6 +40,7 @@ PROGRAMMES = (ProgrammeChoice("disability_adult", 9600.0), ProgrammeChoice("hous
 QUESTIONS: dict[str, tuple[Callable, Callable[[str, str], object]]] = {
     "describe_province": (describe_province, AreaQuery),
     "describe_survey": (describe_survey, lambda r, a: SurveyQuery(r, a, ("overall", "outcome"), ("subdistrict",))),
+    "compare_areas": (compare_areas, lambda r, a: LeagueQuery(r, a, "overall", "subdistrict")),
     "map_province": (map_province, MapQuery),
     "find_household": (find_household, HouseholdQuery),
     "rank_households": (rank_households, lambda r, a: RankQuery(r, a, WEIGHTS)),

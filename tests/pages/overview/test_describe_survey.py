@@ -16,7 +16,7 @@ PAGE = "describe_survey"
 
 
 def test_at_first_the_scores_are_described_by_district(visit: Visits, province: Services, frame: pd.DataFrame):
-    means = table_with(visit(province, "governor", PAGE, lang="en"), "district", "label", "mean")
+    means = table_with(visit(province, "governor", PAGE, lang="en"), "district", "label", "mean", "ci_low")
     total = means[means["district"] == "All"]
     assert total["label"].tolist()[0] == province.catalog.label_of("overall").en
     overall = total.iloc[0]
@@ -65,12 +65,6 @@ def test_two_groups_are_crossed(visit: Visits, province: Services, frame: pd.Dat
     assert row["mean"].item() == pytest.approx(chosen["overall"].mean())
 
 
-def test_a_third_group_is_left_out_and_that_is_said(visit: Visits, province: Services):
-    app = _described(visit, province, ["overall"], ["district", "level", "outcome"])
-    assert [info.value for info in app.info] == ["Only the first two groups are used."]
-    assert "outcome" not in table_with(app, "district", "mean").columns
-
-
 def test_with_nothing_chosen_the_page_says_what_to_choose(visit: Visits, province: Services):
     app = _described(visit, province, [], ["district"])
     assert not app.dataframe
@@ -80,7 +74,7 @@ def test_with_nothing_chosen_the_page_says_what_to_choose(visit: Visits, provinc
 def test_every_value_on_offer_can_be_described_in_both_languages(visit: Visits, province: Services):
     for language in ("th", "en"):
         app = visit(province, "governor", PAGE, lang=language)
-        every = app.multiselect(key="survey_values")
+        every = app.multiselect(key="survey_values_household")
         every.set_value(_codes(province)).run()
         assert not trouble(app)
         shown = table_with(app, "code_name", "percent")["code_name"]
@@ -100,7 +94,7 @@ def _codes(services: Services) -> list[str]:
 
 def _described(visit: Visits, services: Services, values: list[str], by: list[str]) -> AppTest:
     app = visit(services, "governor", PAGE, lang="en")
-    app.multiselect(key="survey_values").set_value(values)
-    app.pills(key="survey_by").set_value(by).run()
+    app.multiselect(key="survey_values_household").set_value(values)
+    app.multiselect(key="survey_by_household").set_value(by).run()
     assert not trouble(app)
     return app
