@@ -1,25 +1,44 @@
 """``describe --file``: statistics of a researcher's own file, on the command line. ``main`` gives it its options."""
 
 import json
+import math
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from dss_core.analysis.statistics.bands import interpret
 from dss_core.analysis.statistics.design import LonelyRule
+from dss_core.catalog.bands import load_bands
 from dss_core.cli.options import names_option
 from dss_core.cli.output import Format, write
 from dss_core.errors import BadInput
 from dss_core.language.messages import sentence
 from dss_core.language.translate import Translator
 from dss_core.model.problems import Problem
-from dss_core.usecases.describe_file import FileDescription, FileQuery, describe_file
+from dss_core.settings import load_settings
+from dss_core.usecases.describe_file import FileQuery, describe_file
 
 
-def describe_path(file: Path, query: FileQuery, form: Format, words: Translator) -> tuple[str, list[str]]:
-    """The statistics of a file in the form asked for, and what to say beside them (on stderr), a line each."""
+def describe_path(
+    file: Path, query: FileQuery, form: Format, words: Translator, bands: str = ""
+) -> tuple[str, list[str]]:
+    """The statistics of a file in the form asked for, and what to say beside them (on stderr), a line each.
+
+    With ``bands`` (an id of the catalogue) every record says in words how its mean is read (``interpretation``).
+    """
     found = describe_file(file.read_bytes(), file.name, query)
-    return _told(found, form), [_sentence(problem, words) for problem in found.problems]
+    records = [asdict(record) for record in found.records]
+    if bands:
+        known = load_bands(load_settings().data_dir)
+        if bands not in known:
+            raise BadInput("describe_unknown_bands", bands=bands, known=", ".join(known))
+        means = np.array([math.nan if record["mean"] is None else record["mean"] for record in records])
+        for record, level in zip(records, interpret(means, known[bands]), strict=True):
+            record["interpretation"] = level.label.read(words.language) if level else None
+    return _told(records, form), [_sentence(problem, words) for problem in found.problems]
 
 
 def file_query(
@@ -47,9 +66,8 @@ def file_query(
     )
 
 
-def _told(found: FileDescription, form: Format) -> str:
+def _told(records: list[dict[str, Any]], form: Format) -> str:
     """JSON: one record after the other, as documented. Else a table, in which every grouping column is a column."""
-    records = [asdict(record) for record in found.records]
     if form is Format.JSON:
         return json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False)
     frame = pd.DataFrame(records)

@@ -1,11 +1,25 @@
 """What people type on the command line, as values that use cases take."""
 
+from typing import Annotated
+
+import typer
+
 from dss_core.catalog.catalog import Catalog
+from dss_core.cli.output import Format
 from dss_core.errors import BadInput
 from dss_core.language.format import parse_round
 from dss_core.model.rounds import round_id
 from dss_core.model.scenarios import ProgrammeChoice
 from dss_core.usecases.services import Services, all_rounds
+
+RoundText = Annotated[str | None, typer.Option("--round", help="a round, such as 2569-1; the newest by default")]
+AreaCode = Annotated[str | None, typer.Option("--area", help="an area code; the whole province by default")]
+Form = Annotated[Format, typer.Option("--format", help="form of the answer")]
+
+
+def area_option(services: Services, area: str | None) -> str:
+    """The area that was typed, or the whole province."""
+    return area or services.catalog.province.code
 
 
 def round_option(services: Services, text: str | None) -> str:

@@ -44,6 +44,14 @@ QUESTION_MESSAGES = {
         N_("This table would have {count} cells; at most {most} can be read and tested."),
         N_("Choose rows or columns with fewer groups."),
     ),
+    "survey_weight": Message(
+        N_("The households of a round have no weights called “{weight}”."),
+        N_("Leave it out, or use {known}."),
+    ),
+    "survey_one_stage": Message(
+        N_("A round is sampled in one stage; {count} were given."),
+        N_("Give one kind of cluster."),
+    ),
     "survey_lonely_rule": Message(
         N_("There is no rule “{rule}” for strata with a single cluster."),
         N_("Choose one of: {rules}."),

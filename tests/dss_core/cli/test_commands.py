@@ -15,6 +15,8 @@ import pytest
 from dss_core.catalog.load import load_catalog
 from dss_core.cli import main as room
 from dss_core.settings import ROOT
+from dss_core.usecases.analysis_frame import persons_of
+from dss_core.usecases.initialise import operator
 from dss_core.usecases.rank_households import LARGEST_PAGE
 from dss_core.usecases.services import Services, all_rounds
 from tests.dss_core.cli.conftest import Answer, Ask
@@ -181,6 +183,32 @@ def test_describe_takes_rounds_of_either_era_and_an_area(ask: Ask, installed: Se
     assert found[0]["n"] == (households["district_code"] == district).sum()
 
 
+def test_describe_counts_persons_by_class_and_round(ask: Ask, installed: Services):
+    found = rows(ask("describe", "--unit", "person", "--by", "member_age", "--format", "json"))
+    ages = next(row for row in found if row["value"] == "member_age" and row["member_age"] is None)
+    persons = persons_of(installed, operator(installed), "2026-1", installed.catalog.province.code)
+    assert (ages["n"], ages["n"] + ages["missing"]) == (persons["member_age"].count(), len(persons))
+    classes = {one.code for one in installed.catalog.described("member_age").classes}
+    assert {row["member_age"] for row in found} - {None} <= classes
+    rounds = rows(ask("describe", "--values", "overall", "--by", "round", "--format", "json"))
+    assert [row["round"] for row in rounds] == ["2024-1", "2026-1"], "no total: a household would count twice"
+
+
+def test_describe_takes_a_sampling_and_says_which_words_a_mean_has(
+    ask: Ask, installed: Services, households: pd.DataFrame
+):
+    plain, clustered = (
+        rows(ask("describe", "--values", "human", *options, "--format", "json"))[0]
+        for options in ((), ("--cluster", "village", "--strata", "district", "--bands", "five_point"))
+    )
+    assert plain["mean"] == pytest.approx(clustered["mean"]) == pytest.approx(households["human"].mean())
+    assert plain["se"] != clustered["se"]
+    assert (plain["band"], clustered["band"]) == (3.0, 2.0 if plain["mean"] < 2.505 else 3.0)
+    people = rows(ask("describe", "--values", "human", "--weight", "household_size", "--format", "json"))[0]
+    size = households["members_living"].astype("float64")
+    assert people["mean"] == pytest.approx((households["human"] * size).sum() / size[households["human"].notna()].sum())
+
+
 def test_describe_as_a_table_is_for_people(ask: Ask, installed: Services):
     lines = ask("describe").out.splitlines()
     assert lines[0].split()[:3] == ["value", "n", "missing"]
@@ -290,6 +318,13 @@ def test_make_sample_writes_the_rounds_of_the_recipe(ask: Ask, tmp_path: Path):
         ("describe", "--area", "9999"),
         ("describe", "--values", "first_name"),
         ("describe", "--by", "colour"),
+        ("describe", "--by", "district,level,outcome"),
+        ("describe", "--strata", "head_sex"),
+        ("describe", "--weight", "w"),
+        ("describe", "--fpc", "3"),
+        ("describe", "--fpc", "many"),
+        ("describe", "--cluster", "village,subdistrict"),
+        ("describe", "--bands", "seven_point"),
         ("rank", "--preset", "by_lot"),
         ("rank", "--method", "coin_toss"),
         ("rank", "--weight", "human"),
