@@ -19,6 +19,7 @@ DISTRICT, SUBDISTRICT, VILLAGE, ROUND = "district", "subdistrict", "village", "r
 PLACES = (DISTRICT, SUBDISTRICT, VILLAGE)
 MEMBERS = "household_size"
 MOST_GROUPINGS = 2
+MOST_VILLAGES = 100  # of a sub-district: their numbers have two digits
 
 
 @dataclass(frozen=True)
@@ -179,11 +180,7 @@ def _of_round(
 def _codes(catalog: Catalog, frame: pd.DataFrame, name: str) -> "pd.Categorical[str] | Floats":
     """The codes of one grouping, in the order of the catalogue where it has one."""
     if name == VILLAGE:
-        numbers = frame["village_number"].to_numpy()
-        texts = frame["subdistrict_code"].astype(str) + pd.Series(numbers, index=frame.index).map(
-            "{:02.0f}".format
-        ).astype(str)
-        return pd.Categorical(texts.where(~np.isnan(numbers)))
+        return _villages(frame)
     if name in PLACES:
         return pd.Categorical(frame[f"{name}_code"])
     classes = catalog.described(name).classes
@@ -191,6 +188,17 @@ def _codes(catalog: Catalog, frame: pd.DataFrame, name: str) -> "pd.Categorical[
         return _classed(frame[name].to_numpy(np.float64), classes)
     values = frame[name]
     return pd.Categorical(values) if isinstance(values.dtype, pd.CategoricalDtype) else values.to_numpy(np.float64)
+
+
+def _villages(frame: pd.DataFrame) -> "pd.Categorical[str]":
+    """The eight digits of each household's village: the sub-district's six and the village's number."""
+    places = pd.Categorical(frame["subdistrict_code"])
+    number = frame["village_number"].to_numpy()
+    key = np.where(np.isnan(number), np.nan, places.codes.astype(np.float64) * MOST_VILLAGES + number)
+    position, keys = pd.factorize(key, sort=True)
+    place, village = np.divmod(keys.astype(np.int64), MOST_VILLAGES)
+    names = [f"{places.categories[at]}{number:02d}" for at, number in zip(place, village, strict=True)]
+    return _ordered(position, names)
 
 
 def _classed(values: Floats, classes: tuple[ValueClass, ...]) -> "pd.Categorical[str]":

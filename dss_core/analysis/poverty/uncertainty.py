@@ -56,7 +56,7 @@ def uncertainty_of(sample: Sample, of_row: Integers, count: int) -> Uncertainty:
     n = count_by(domains.group, count)
     if sample.is_simple:
         return Uncertainty(sample, domains, n, n, (n - 1).astype(np.float64))
-    units, df = degrees_of_freedom(sample, domains, np.ones(len(domains.rows), dtype=np.bool_))
+    units, df = degrees_of_freedom(domains, np.ones(len(domains.rows), dtype=np.bool_))
     return Uncertainty(sample, domains, n, units, df.astype(np.float64))
 
 

@@ -180,7 +180,7 @@ def _wald(sample: Sample, domains: Domains, x: Floats) -> MeanTest | None:
     mean = means(sample, domains, x).value
     variance = covariance(sample, mean_scores(sample, domains, x, mean))
     together = domains_of(sample, np.where(domains.of_row >= 0, 0, -1).astype(np.int64))
-    _, df = degrees_of_freedom(sample, together, ~np.isnan(x[together.rows]))
+    _, df = degrees_of_freedom(together, ~np.isnan(x[together.rows]))
     above, below = domains.count - 1.0, float(df[0] + 1 - domains.count)
     contrasts = np.eye(domains.count)[1:] - np.eye(domains.count)[:1]
     spread = contrasts @ variance @ contrasts.T

@@ -154,7 +154,7 @@ def _tests(
     of_row = np.full(sample.size, -1, dtype=np.int64)
     of_row[inside] = 0
     domains = domains_of(sample, of_row)
-    _, below = degrees_of_freedom(sample, domains, np.ones(len(domains.rows), dtype=np.bool_))
+    _, below = degrees_of_freedom(domains, np.ones(len(domains.rows), dtype=np.bool_))
     if below[0] < 1:
         return ()
     effects = _design_effects(sample, inside, place, shares)

@@ -38,7 +38,7 @@ def _of_value(cube: Cube, rolled: RolledUp, number: int) -> tuple[Floats, Intege
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.where(has_answers, (of_cell[WX] - mean * of_cell[W]) / weight, 0.0)
         if cube.cells.has_clusters:
-            variance, (units, df) = variances(domains, scores), degrees_of_freedom(cube.cells, domains, has_answers)
+            variance, (units, df) = variances(domains, scores), degrees_of_freedom(domains, has_answers)
         else:
             squares = of_cell[WWXX] - 2 * mean * of_cell[WWX] + mean**2 * of_cell[WW]
             squares = np.where(has_answers, squares / weight**2, 0.0)

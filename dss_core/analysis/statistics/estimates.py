@@ -128,7 +128,7 @@ def difference(sample: Sample, x: Floats, in_first: Flags, in_second: Flags) -> 
     together = domains_of(sample, np.where(of_row >= 0, 0, -1).astype(np.int64))
     se = np.sqrt(np.diag(_covariance_of_difference(sample, domains, x, both.value)))
     answered = ~np.isnan(x[together.rows])
-    _, df_all = degrees_of_freedom(sample, together, answered)
+    _, df_all = degrees_of_freedom(together, answered)
     return Estimates(value, np.where(np.isnan(both.se).any(), np.nan, se), (df_all - 1).astype(np.float64), n, missing)
 
 
@@ -166,6 +166,6 @@ def _estimates(sample: Sample, domains: Domains, value: Floats, scores: Floats, 
         return Estimates(value, se, (n - 1).astype(np.float64), n, missing)
     everywhere = np.zeros(len(domains.rows))
     everywhere[answered] = scores
-    units, df = degrees_of_freedom(sample, domains, answered)
+    units, df = degrees_of_freedom(domains, answered)
     se = np.sqrt(np.where(units > 1, variances(domains, everywhere), np.nan))
     return Estimates(value, np.where(np.isnan(value), np.nan, se), df.astype(np.float64), n, missing)

@@ -90,19 +90,19 @@ def covariance(sample: Sample, scores: Floats) -> Floats:
     return total
 
 
-def degrees_of_freedom(sample: Sample, domains: Domains, counts: Flags) -> tuple[Integers, Integers]:
+def degrees_of_freedom(domains: Domains, counts: Flags) -> tuple[Integers, Integers]:
     """For each group: the sampled units of the first stage that have a row that counts, and those less their strata.
 
     ``counts`` holds a flag for each of ``domains.rows``: whether the row answered.
     """
-    stage = sample.stages[0]
-    unit, group = stage.unit[domains.rows[counts]], domains.group[counts]
-    pairs = np.unique(group * len(stage.stratum) + unit)
-    group_of_pair, unit_of_pair = np.divmod(pairs, max(len(stage.stratum), 1))
-    cells = np.unique(group_of_pair * len(stage.sampled) + stage.stratum[unit_of_pair])
-    units = count_by(group_of_pair, domains.count)
-    strata = count_by(cells // max(len(stage.sampled), 1), domains.count)
-    return units, units - strata
+    first = domains.cells[0]
+    has_answer = np.zeros(len(first.cell_of_pair), dtype=np.bool_)
+    has_answer[first.pair_of_row[counts]] = True
+    cells = first.cell_of_pair[has_answer]
+    is_seen = np.zeros(len(first.group_of_cell), dtype=np.bool_)
+    is_seen[cells] = True
+    units = count_by(first.group_of_cell[cells], domains.count)
+    return units, units - count_by(first.group_of_cell[is_seen], domains.count)
 
 
 def scale_of(stage: Stage, rule: LonelyRule) -> Floats:

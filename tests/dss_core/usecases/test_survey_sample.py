@@ -152,3 +152,11 @@ def test_persons_are_described_by_their_own_variables_alone(province: Services):
     numbers, categories = values_of(province.catalog, Unit.PERSON)
     assert {*numbers, *categories} == {one.id for one in province.catalog.members}
     assert "overall" in values_of(province.catalog)[0]
+
+
+def test_a_village_is_told_by_the_eight_digits_of_its_address(
+    province: Services, governor: Viewer, whole: str, households: pd.DataFrame
+):
+    found = survey_rows(province, governor, NEW, whole, ("village",))
+    wanted = households["subdistrict_code"] + households["village_number"].astype(int).map("{:02d}".format)
+    assert sorted(found.groups["village"].astype(str)) == sorted(wanted)
