@@ -6,6 +6,7 @@ from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.statistics import comparison
 from dss_core.analysis.statistics.comparison import Comparison
+from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SampleNotes, check_values, grouped, notes_on, stamped
@@ -40,12 +41,14 @@ class GroupComparison:
 
 
 def compare_groups(services: Services, viewer: Viewer, query: CompareQuery) -> GroupComparison:
-    """The comparison asked for; ``BadInput`` as ``describe_survey`` and comparison_one_group (column)."""
+    """The comparison asked for; ``BadInput`` as ``describe_survey`` and compare_one_group."""
     viewer.must(Permission.VIEW_STATISTICS)
     check_values((query.value,), values_of(services.catalog, query.unit)[0])
     check_groupings(services.catalog, query.unit, (query.by,))
     wanted = tuple(dict.fromkeys((query.by, *query.sample.places)))
     survey = survey_rows(services, viewer, query.round_id, query.area, wanted, query.unit)
+    if survey.groups[query.by].nunique() < 2:
+        raise BadInput("compare_one_group")
     sample = sample_for(survey, query.sample)
     frame, (by,) = grouped(survey, (query.by,))
     found = comparison.compare_groups(frame, query.value, by, sample, query.equal_variances)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dss_core.model.provenance import Provenance
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SurveyDescription, SurveyQuery, describe_survey
 from dss_core.usecases.survey_sample import DISTRICT, MOST_GROUPINGS, SampleChoice, groupings_of, values_of
@@ -20,13 +19,15 @@ from pages.parts.survey_tables import show_means, show_shares
 from pages.shell.context import Context
 
 TABLES, CROSS, COMPARE, LEAGUE = "tables", "cross", "compare", "league"
-Part = Callable[[], Provenance]
 
 
 def render(context: Context) -> None:
     """Draw the page."""
     _ = context.translate
-    top = st.container()
+    # The heading stands before anything is computed: what cannot be is then told under it.
+    everybody = context.ask(describe_survey, SurveyQuery(context.round_id, context.area, ()))
+    question = _("Number, mean, standard deviation and percentage of every answer and score.")
+    show_header(context, _("Survey statistics"), question, everybody.provenance)
     names = {
         TABLES: _("Means and percentages"),
         CROSS: _("Cross-table"),
@@ -44,31 +45,27 @@ def render(context: Context) -> None:
         )
         unit = Unit.HOUSEHOLD if chosen == LEAGUE else choose_unit(context, "survey_unit")
         sample = choose_sample(context, "survey", unit)
-    parts: dict[str, Part] = {
+    parts: dict[str, Callable[[], None]] = {
         TABLES: lambda: _show_tables(context, unit, sample),
-        CROSS: lambda: show_cross_table(context, unit, sample).provenance,
-        COMPARE: lambda: show_group_comparison(context, unit, sample).provenance,
-        LEAGUE: lambda: show_area_league(context, sample).provenance,
+        CROSS: lambda: show_cross_table(context, unit, sample),
+        COMPARE: lambda: show_group_comparison(context, unit, sample),
+        LEAGUE: lambda: show_area_league(context, sample),
     }
-    provenance = parts[chosen or TABLES]()
-    with top:
-        question = _("Number, mean, standard deviation and percentage of every answer and score.")
-        show_header(context, _("Survey statistics"), question, provenance)
+    parts[chosen or TABLES]()
     show_recovered_weights(_)
 
 
-def _show_tables(context: Context, unit: Unit, sample: SampleChoice) -> Provenance:
+def _show_tables(context: Context, unit: Unit, sample: SampleChoice) -> None:
     _ = context.translate
     query = _choose(context, unit, sample)
     found = context.ask(describe_survey, query)
     if not query.values:
         show_empty(_("Nothing is chosen to describe."), _("Choose at least one score, indicator or variable above."))
-        return found.provenance
+        return
     _warn_of_scale(context, found)
     show_means(context, found)
     show_shares(context, found)
     show_sample_notes(context, found.sample, sample, unit)
-    return found.provenance
 
 
 def _choose(context: Context, unit: Unit, sample: SampleChoice) -> SurveyQuery:

@@ -17,14 +17,14 @@ from pages.parts.tables import count_column, decimal_column, fitting, percent_co
 from pages.shell.context import Context
 
 
-def show_area_league(context: Context, sample: SampleChoice) -> LeagueTable:
+def show_area_league(context: Context, sample: SampleChoice) -> None:
     """Choose what areas are compared by, and see which order the sample really shows."""
     _ = context.translate
     query = _choose(context, sample)
     found = context.ask(compare_areas, query)
     if not (found.areas["rank"] > 0).any():
         show_empty(_("Nobody answered."), _("Choose another number or a larger area."))
-        return found
+        return
     _show_headline(context, found)
     table = _table(context, found)
     rows = table[table["rank"] > 0].rename(columns={"mean": "value", "ci_low": "low", "ci_high": "high"})
@@ -39,7 +39,6 @@ def show_area_league(context: Context, sample: SampleChoice) -> LeagueTable:
     )
     _show_table(context, found, table, query.grain)
     show_sample_notes(context, found.sample, sample, Unit.HOUSEHOLD)
-    return found
 
 
 def _choose(context: Context, sample: SampleChoice) -> LeagueQuery:

@@ -8,7 +8,7 @@ import streamlit as st
 from dss_core.language.format import number, percent
 from dss_core.language.translate import N_
 from dss_core.usecases.analysis_frame import Unit
-from dss_core.usecases.cross_answers import CrossAnswer, CrossQuery, cross_answers
+from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.survey_sample import SampleChoice, groupings_of
 from pages.charts.intervals import crossed_bars
 from pages.charts.plans import SERIES
@@ -34,7 +34,7 @@ WARNINGS = {
 SIGNIFICANT = 0.05
 
 
-def show_cross_table(context: Context, unit: Unit, sample: SampleChoice) -> CrossAnswer:
+def show_cross_table(context: Context, unit: Unit, sample: SampleChoice) -> None:
     """Choose two groupings and see them crossed."""
     _ = context.translate
     names = list(groupings_of(context.catalog, unit))
@@ -54,14 +54,13 @@ def show_cross_table(context: Context, unit: Unit, sample: SampleChoice) -> Cros
     table = found.table
     if not table.n:
         show_empty(_("Nobody answered both."), _("Choose other rows or columns, or a larger area."))
-        return found
+        return
     rows = [group_word(context, str(row), code) for code in table.rows]
     columns = [group_word(context, str(column), code) for code in table.columns]
     _show_bars(context, table, rows, columns)
     _show_test(context, table)
     _show_cells(context, table, rows, columns, grouping_name(context, str(row)))
     show_sample_notes(context, found.sample, sample, unit)
-    return found
 
 
 def _show_bars(context: Context, table: "CrossTable", rows: list[str], columns: list[str]) -> None:

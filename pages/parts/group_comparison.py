@@ -9,7 +9,7 @@ import streamlit as st
 from dss_core.language.format import number
 from dss_core.language.translate import N_
 from dss_core.usecases.analysis_frame import Unit
-from dss_core.usecases.compare_groups import CompareQuery, GroupComparison, compare_groups
+from dss_core.usecases.compare_groups import CompareQuery, compare_groups
 from dss_core.usecases.survey_sample import SampleChoice, groupings_of, values_of
 from pages.charts.intervals import MOST_ROWS, interval_rows
 from pages.parts.grouping import group_word, grouping_name
@@ -41,7 +41,7 @@ EFFECTS = {
 }
 
 
-def show_group_comparison(context: Context, unit: Unit, sample: SampleChoice) -> GroupComparison:
+def show_group_comparison(context: Context, unit: Unit, sample: SampleChoice) -> None:
     """Choose a number and groups, and see whether they differ."""
     _ = context.translate
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
@@ -49,8 +49,11 @@ def show_group_comparison(context: Context, unit: Unit, sample: SampleChoice) ->
         _("What is compared"), values_of(context.catalog, unit)[0], key=f"compare_value_{unit}",
         format_func=context.name_of,
     )  # fmt: skip
+    groupings = groupings_of(context.catalog, unit)
+    # A place may be a single one; what is known of the head has several groups nearly everywhere.
+    usual = next((one.id for one in context.catalog.variables if one.of_head), groupings[0])
     by = middle.selectbox(
-        _("Between"), groupings_of(context.catalog, unit), key=f"compare_by_{unit}",
+        _("Between"), groupings, index=groupings.index(usual), key=f"compare_by_{unit}",
         format_func=lambda name: grouping_name(context, name),
     )  # fmt: skip
     equal = right.toggle(_("Equal variances"), key="compare_equal", help=_("Student's and Fisher's tests, not Welch's"))
@@ -87,7 +90,6 @@ def show_group_comparison(context: Context, unit: Unit, sample: SampleChoice) ->
     caption = _("Missing answers are left out and counted.")
     show_table(table, shown, "compare_table", caption, height=fitting(len(table)))
     show_sample_notes(context, found.sample, sample, unit)
-    return found
 
 
 def _show_figures(context: Context, found: "Comparison") -> None:

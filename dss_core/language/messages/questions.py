@@ -40,6 +40,10 @@ QUESTION_MESSAGES = {
         N_("There are no words for a mean called “{bands}”."),
         N_("Choose one of: {known}."),
     ),
+    "compare_one_group": Message(
+        N_("There is only one group here, so there is nothing to compare."),
+        N_("Choose other groups, or a larger area."),
+    ),
     "crosstab_large": Message(
         N_("This table would have {count} cells; at most {most} can be read and tested."),
         N_("Choose rows or columns with fewer groups."),

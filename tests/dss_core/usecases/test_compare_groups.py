@@ -60,5 +60,5 @@ def test_what_was_never_on_offer_is_refused(
 def test_one_group_alone_cannot_be_compared(province: Services, officer: Viewer, district: str):
     with pytest.raises(BadInput) as refused:
         compare_groups(province, officer, CompareQuery(NEW, district, "human", "district"))
-    assert refused.value.code == "comparison_one_group"
+    assert refused.value.code == "compare_one_group"
     assert SampleChoice() == CompareQuery(NEW, district, "human", "district").sample
