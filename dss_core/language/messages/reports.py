@@ -1,0 +1,11 @@
+"""What is told about reports."""
+
+from dss_core.language.messages.message import Message
+from dss_core.language.translate import N_
+
+REPORT_MESSAGES = {
+    "report_unknown_form": Message(
+        N_("A report cannot be written as “{form}”."),
+        N_("Choose one of: {forms}."),
+    ),
+}
