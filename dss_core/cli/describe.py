@@ -13,8 +13,10 @@ from dss_core.cli.options import AreaCode, Form, RoundText, area_option, names_o
 from dss_core.cli.output import Format, write
 from dss_core.cli.process import opened, words
 from dss_core.errors import BadInput
+from dss_core.reports.forms import FORMS
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
+from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import MEMBERS, SampleChoice, values_of
 
@@ -51,6 +53,9 @@ def describe_command(
     bands: Annotated[
         str, typer.Option("--bands", help="how a mean is put into words: an id of bands.toml (of a file: none)")
     ] = "",
+    report: Annotated[
+        Path | None, typer.Option("--report", help="of a round: also write its tables to a .docx, .xlsx or .html")
+    ] = None,
     form: Form = Format.TABLE,
 ) -> None:
     """Means, standard deviations (n-1), frequencies and percentages of a round, or of a file of your own."""
@@ -71,7 +76,18 @@ def describe_command(
             sample=_sample(weight, strata, names_option(cluster), fpc, lonely),
             bands=bands,
         )
+        if report is not None:
+            export = StatisticsExport(query, _form_of(report), words().language)
+            report.write_bytes(export_statistics(services, viewer, export).data)
         typer.echo(write(_table(services, viewer, query), form))
+
+
+def _form_of(report: Path) -> str:
+    """The form of a report by the end of its name; ``BadInput`` (report_unknown_form) for another."""
+    ends = {f".{form.extension}": name for name, form in FORMS.items()}
+    if report.suffix.lower() not in ends:
+        raise BadInput("report_unknown_form", form=report.suffix, forms=", ".join(ends))
+    return ends[report.suffix.lower()]
 
 
 def _scores(services: Services, unit: Unit) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.definitions import Capital, Described, Indicator
 from dss_core.language.format import MISSING, round_label
 from dss_core.language.translate import Translator
 from dss_core.model.rounds import Round
@@ -32,6 +33,18 @@ class SurveyWords:
             ROUND: _("Survey round"),
         }
         return names.get(name) or self.catalog.label_of(name).read(_.language)
+
+    def measured(self, name: str) -> str:
+        """A number with its unit."""
+        instrument, language = self.catalog.instrument, self.translate.language
+        described: tuple[Indicator | Capital | Described, ...] = (
+            *instrument.indicators,
+            *instrument.capitals,
+            *self.catalog.variables,
+            *self.catalog.members,
+        )
+        unit = next((one.unit.read(language) for one in described if one.id == name), "")
+        return f"{self.value(name)} ({unit})" if unit else self.value(name)
 
     def code(self, name: str, code: Any) -> str:
         """A code of a grouping or of a categorical answer; a dash for a missing one."""

@@ -6,9 +6,11 @@ import streamlit as st
 
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SurveyDescription, SurveyQuery, describe_survey
+from dss_core.usecases.export_statistics import ReportFile, StatisticsExport, export_statistics
 from dss_core.usecases.survey_sample import DISTRICT, MOST_GROUPINGS, SampleChoice, groupings_of, values_of
 from pages.parts.area_league import show_area_league
 from pages.parts.cross_table import show_cross_table
+from pages.parts.download import show_downloads
 from pages.parts.empty import show_empty
 from pages.parts.group_comparison import show_group_comparison
 from pages.parts.grouping import grouping_name
@@ -66,6 +68,14 @@ def _show_tables(context: Context, unit: Unit, sample: SampleChoice) -> None:
     show_means(context, found)
     show_shares(context, found)
     show_sample_notes(context, found.sample, sample, unit)
+    show_downloads(
+        context, "survey_download", f"statistics-{found.provenance.freeze_id}", lambda form: _file(context, query, form)
+    )
+
+
+def _file(context: Context, query: SurveyQuery, form: str) -> ReportFile:
+    asked = StatisticsExport(query, form, context.language)
+    return export_statistics(context.services, context.viewer, asked)
 
 
 def _choose(context: Context, unit: Unit, sample: SampleChoice) -> SurveyQuery:

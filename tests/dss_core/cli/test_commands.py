@@ -209,6 +209,13 @@ def test_describe_takes_a_sampling_and_says_which_words_a_mean_has(
     assert people["mean"] == pytest.approx((households["human"] * size).sum() / size[households["human"].notna()].sum())
 
 
+@pytest.mark.parametrize("end", ["docx", "xlsx", "html"])
+def test_describe_writes_a_report_beside_the_answer(ask: Ask, installed: Services, tmp_path: Path, end: str):
+    target = tmp_path / f"report.{end}"
+    assert ask("describe", "--by", "district", "--report", target).code == 0
+    assert target.stat().st_size > 1000
+
+
 def test_describe_as_a_table_is_for_people(ask: Ask, installed: Services):
     lines = ask("describe").out.splitlines()
     assert lines[0].split()[:3] == ["value", "n", "missing"]
@@ -325,6 +332,7 @@ def test_make_sample_writes_the_rounds_of_the_recipe(ask: Ask, tmp_path: Path):
         ("describe", "--fpc", "many"),
         ("describe", "--cluster", "village,subdistrict"),
         ("describe", "--bands", "seven_point"),
+        ("describe", "--report", "report.pdf"),
         ("rank", "--preset", "by_lot"),
         ("rank", "--method", "coin_toss"),
         ("rank", "--weight", "human"),

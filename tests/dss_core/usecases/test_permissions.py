@@ -27,6 +27,7 @@ from dss_core.usecases.compare_groups import CompareQuery, compare_groups
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
+from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
@@ -74,6 +75,12 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "describe_survey": (
         (P.VIEW_STATISTICS,),
         lambda c: describe_survey(c.services, c.viewer, SurveyQuery(NEW, c.area, ("overall",))),
+    ),
+    "export_statistics": (
+        (P.VIEW_STATISTICS,),
+        lambda c: export_statistics(
+            c.services, c.viewer, StatisticsExport(SurveyQuery(NEW, c.area, ("overall",)), "page", "en")
+        ),
     ),
     "cross_answers": (
         (P.VIEW_STATISTICS,),

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
+from dss_core.store.audit import read_audit
 from dss_core.usecases.services import Services
 from tests.support.visits import Visits, chart_with, table_with, trouble, words_on
 
@@ -115,3 +116,11 @@ def test_one_group_alone_is_told_under_the_heading(visit: Visits, province: Serv
     assert [error.value.split(",")[0] for error in app.error] == ["There is only one group here"]
     assert not app.exception
     assert [title.value for title in app.title] == ["Survey statistics"]
+
+
+def test_a_report_is_made_when_it_is_asked_for_and_not_before(visit: Visits, own: Services):
+    app = visit(own, "governor", PAGE, lang="en")
+    buttons = [button.proto.label for button in app.get("download_button")]
+    assert buttons == ["Word (.docx)", "Excel (.xlsx)", "Web page for printing (.html)"]
+    with own.database.reading() as connection:
+        assert read_audit(connection, "export_statistics") == []

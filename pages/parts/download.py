@@ -1,0 +1,32 @@
+"""A report to take along: made when the button is pressed, in the reader's language, and written down."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from dss_core.usecases.export_statistics import ReportFile
+from pages.shell.context import Context
+
+EXTENSIONS = {"word": "docx", "excel": "xlsx", "page": "html"}
+
+
+def show_downloads(context: Context, key: str, name: str, make: Callable[[str], ReportFile]) -> None:
+    """A button for each form; ``make`` gives the file of a form."""
+    _ = context.translate
+    forms = {"word": _("Word (.docx)"), "excel": _("Excel (.xlsx)"), "page": _("Web page for printing (.html)")}
+    with st.popover(_("Table for a report"), icon=":material/download:"):
+        st.caption(_("Numbered tables with round, freeze id, definitions and n. Each download is written down."))
+        for form, label in forms.items():
+            st.download_button(
+                label,
+                # Nothing is made before the button is pressed.
+                data=partial(_bytes, make, form),
+                file_name=f"{name}.{EXTENSIONS[form]}",
+                key=f"{key}_{form}",
+                on_click="ignore",
+            )
+
+
+def _bytes(make: Callable[[str], ReportFile], form: str) -> bytes:
+    return make(form).data
