@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dss_core.errors import BadFile
 from dss_core.language.format import number, round_label
 from dss_core.model.imports import ImportRecord
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey
@@ -42,13 +43,18 @@ def render(context: Context) -> None:
 
 
 def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedUpload:
-    """The check of this very file, made once and kept while the file stays on the page."""
+    """The check of this very file, made once and kept while the file stays on the page; a refusal is kept as well."""
     _ = context.translate
     found = kept(CHECKED)
     if found is None or found[0] != file_id:
         with st.spinner(_("Reading and checking the file …")):
-            found = (file_id, check_survey(context.services, context.viewer, data, name))
+            try:
+                found = (file_id, check_survey(context.services, context.viewer, data, name))
+            except BadFile as refusal:
+                found = (file_id, refusal)
         keep(CHECKED, found)
+    if isinstance(found[1], BadFile):
+        raise BadFile(found[1].code, **found[1].params)
     return found[1]  # type: ignore[no-any-return]
 
 

@@ -142,6 +142,7 @@ def test_a_file_that_is_no_survey_gets_one_sentence(visit: Visits, own: Services
     assert error.value.startswith(f"The file {name} {told}")
     assert not app.metric
     assert _unchanged(own, before)
+    assert [again.value for again in app.run().error] == [error.value], "a second look tells the same"
     app.file_uploader(key="survey_file").set_value(None).run()
     assert not trouble(app), "without the file the page is as before"
 
