@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import docx
+
 from dss_core.language.format import round_label
 from dss_core.language.translate import translator
 from dss_core.model.rounds import round_id
@@ -21,6 +23,7 @@ def test_a_researcher_takes_in_a_survey_ranks_plans_and_leaves(visitor: Visitor,
     sees_the_province_in_thai(visitor)
     takes_in_a_new_round(visitor, good_file(tmp_path))
     sees_the_new_round_everywhere(visitor)
+    compares_and_takes_a_table_along(visitor)
     moves_a_weight_and_sees_another_order(visitor)
     plans_within_the_budget(visitor)
     goes_on_in_english(visitor)
@@ -70,11 +73,28 @@ def sees_the_new_round_everywhere(visitor: Visitor) -> None:
     picture(visitor, "05-new-round")
 
 
+def compares_and_takes_a_table_along(visitor: Visitor) -> None:
+    visitor.follow(thai("Survey statistics"))
+    assert visitor.table()[0][0] == thai("All")
+    visitor.page.get_by_role("button", name=thai("Table for a report")).click()
+    with visitor.page.expect_download() as awaited:
+        visitor.keyed("survey_download_word").get_by_role("button").click()
+    download = awaited.value
+    assert download.suggested_filename.startswith(f"statistics-{round_id(YEAR, 1)}")
+    words = "".join(paragraph.text for paragraph in docx.Document(download.path()).paragraphs)
+    assert round_label(YEAR, 1, "th") in words and "x̄" in words
+    picture(visitor, "06-statistics")
+    visitor.page.keyboard.press("Escape")
+    visitor.choose_segment("survey_part", 3)
+    assert visitor.table()[0][0].startswith("ที่ 1")
+    picture(visitor, "07-areas")
+
+
 def moves_a_weight_and_sees_another_order(visitor: Visitor) -> None:
     visitor.follow(thai("Priority ranking"))
     before = visitor.table()
     assert before[0][0] == "1"
-    picture(visitor, "06-ranking")
+    picture(visitor, "08-ranking")
     preset = shipped_catalog().presets[0]
     slider = visitor.keyed(f"rank_{preset.id}_{next(iter(preset.weights))}").get_by_role("slider")
     slider.focus()
@@ -84,7 +104,7 @@ def moves_a_weight_and_sees_another_order(visitor: Visitor) -> None:
     after = visitor.table()
     assert after[0][0] == "1"
     assert after != before
-    picture(visitor, "07-other-weights")
+    picture(visitor, "09-other-weights")
 
 
 def plans_within_the_budget(visitor: Visitor) -> None:
@@ -98,7 +118,7 @@ def plans_within_the_budget(visitor: Visitor) -> None:
     assert 0 < served <= HOUSEHOLDS
     assert 0 < spent <= BUDGET
     assert left > 0
-    picture(visitor, "08-what-if")
+    picture(visitor, "10-what-if")
     by_programme = visitor.table()
     assert len(by_programme) == 2
     assert sum(baht(row[5]) for row in by_programme) == spent
@@ -115,7 +135,7 @@ def goes_on_in_english(visitor: Visitor) -> None:
     assert visitor.address()[1]["lang"] == "en"
     assert visitor.title() == "What-if"
     assert visitor.metric(1) == spent, "the language changes words, never numbers or choices"
-    picture(visitor, "09-english")
+    picture(visitor, "11-english")
     visitor.follow("The province in numbers")
     assert visitor.address()[1] == {"lang": "en", "round": round_id(YEAR, 1), "area": shipped_catalog().province.code}
     assert visitor.title().endswith("in numbers")
@@ -128,6 +148,6 @@ def leaves_and_finds_the_door_closed(visitor: Visitor) -> None:
     assert not visitor.page.locator("[data-testid=stMetric], [data-testid=stSidebarNavLink]").count()
     assert visitor.page.locator(f"a[href$='/{SIGN_IN}']").is_visible()
     assert "TypeError" not in visitor.text(), "the page needs a script that it may no longer fetch"
-    picture(visitor, "10-signed-out")
+    picture(visitor, "12-signed-out")
     visitor.page.goto(page)
     assert visitor.address()[0] == SIGN_IN
