@@ -109,6 +109,34 @@ class ScenarioProgrammeRow(Base, table=True):
     places: int | None = None
 
 
+class WeightAgreementRow(Base, table=True):
+    """Weights that a meeting agreed upon, with its minutes. It is never changed or deleted."""
+
+    __tablename__ = "weight_agreement"
+    id: str = Field(primary_key=True)
+    name: str
+    preset_id: str
+    weights: dict[str, float] = Field(sa_column=Column(JSON, nullable=False))
+    present: str
+    reason: str
+    catalog_version: str
+    agreed_by: str
+    agreed_at: datetime = moment()
+
+
+class WeightVoteRow(Base, table=True):
+    """The weights one agency wants; open until an agreement takes it in."""
+
+    __tablename__ = "weight_vote"
+    id: int | None = Field(default=None, primary_key=True)
+    preset_id: str = Field(index=True)
+    agency: str
+    weights: dict[str, float] = Field(sa_column=Column(JSON, nullable=False))
+    cast_by: str
+    cast_at: datetime = moment()
+    agreement_id: str | None = Field(default=None, foreign_key="weight_agreement.id", index=True)
+
+
 class AccountRow(Base, table=True):
     """Somebody who may sign in."""
 
