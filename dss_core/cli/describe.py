@@ -11,7 +11,7 @@ from dss_core.analysis.statistics.design import LonelyRule
 from dss_core.cli.describe_file import describe_path, file_query
 from dss_core.cli.options import AreaCode, Form, RoundText, area_option, names_option, round_option
 from dss_core.cli.output import Format, write
-from dss_core.cli.process import opened, words
+from dss_core.cli.process import opened, tell, words
 from dss_core.errors import BadInput
 from dss_core.reports.forms import FORMS
 from dss_core.usecases.analysis_frame import Unit
@@ -20,51 +20,51 @@ from dss_core.usecases.export_statistics import StatisticsExport, export_statist
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import MEMBERS, SampleChoice, values_of
 
+Values = Annotated[str, typer.Option("--values", help="what to describe, with commas; of a round the capitals")]
+By = Annotated[
+    str, typer.Option("--by", help="district, level, head_age, round, ...; of a file its columns; with commas")
+]
+UnitOption = Annotated[Unit, typer.Option("--unit", help="of a round: households or the persons in them")]
+File = Annotated[
+    Path | None, typer.Option("--file", help="a table of your own, not imported", exists=True, dir_okay=False)
+]
+Weight = Annotated[
+    str | None, typer.Option("--weight", help=f"column of survey weights; of a round {MEMBERS} for people")
+]
+Strata = Annotated[str | None, typer.Option("--strata", help="column of strata; of a round a place")]
+Cluster = Annotated[str, typer.Option("--cluster", help="columns of clusters, one a stage; of a round a place")]
+Fpc = Annotated[str, typer.Option("--fpc", help="columns of population sizes, one a stage; of a round a number")]
+Categories = Annotated[str, typer.Option("--categories", help="of a file: values counted as categories")]
+Lonely = Annotated[str, typer.Option("--lonely", help="strata of one cluster: centered, certainty, fail")]
+BandsOption = Annotated[
+    str, typer.Option("--bands", help="how a mean is put into words: an id of bands.toml (of a file: none)")
+]
+ReportPath = Annotated[
+    Path | None, typer.Option("--report", help="of a round: also write its tables to a .docx, .xlsx or .html")
+]
+
 
 def describe_command(
-    values: Annotated[
-        str, typer.Option("--values", help="what to describe, with commas; of a round the capitals by default")
-    ] = "",
-    by: Annotated[
-        str, typer.Option("--by", help="district, level, head_age, round, ...; of a file its columns; with commas")
-    ] = "",
+    values: Values = "",
+    by: By = "",
     round_text: RoundText = None,
     area: AreaCode = None,
-    unit: Annotated[Unit, typer.Option("--unit", help="of a round: households or the persons in them")] = (
-        Unit.HOUSEHOLD
-    ),
-    file: Annotated[
-        Path | None, typer.Option("--file", help="a table of your own, not imported", exists=True, dir_okay=False)
-    ] = None,
-    weight: Annotated[
-        str | None, typer.Option("--weight", help=f"column of survey weights; of a round {MEMBERS} for people")
-    ] = None,
-    strata: Annotated[str | None, typer.Option("--strata", help="column of strata; of a round a place")] = None,
-    cluster: Annotated[
-        str, typer.Option("--cluster", help="columns of clusters, one a stage; of a round a place")
-    ] = "",
-    fpc: Annotated[
-        str, typer.Option("--fpc", help="columns of population sizes, one a stage; of a round a number")
-    ] = "",
-    categories: Annotated[str, typer.Option("--categories", help="of a file: values counted as categories")] = "",
-    lonely: Annotated[
-        str, typer.Option("--lonely", help="strata of one cluster: centered, certainty, fail")
-    ] = LonelyRule.CENTERED.value,
-    bands: Annotated[
-        str, typer.Option("--bands", help="how a mean is put into words: an id of bands.toml (of a file: none)")
-    ] = "",
-    report: Annotated[
-        Path | None, typer.Option("--report", help="of a round: also write its tables to a .docx, .xlsx or .html")
-    ] = None,
+    unit: UnitOption = Unit.HOUSEHOLD,
+    file: File = None,
+    weight: Weight = None,
+    strata: Strata = None,
+    cluster: Cluster = "",
+    fpc: Fpc = "",
+    categories: Categories = "",
+    lonely: Lonely = LonelyRule.CENTERED.value,
+    bands: BandsOption = "",
+    report: ReportPath = None,
     form: Form = Format.TABLE,
 ) -> None:
     """Means, standard deviations (n-1), frequencies and percentages of a round, or of a file of your own."""
     if file is not None:
         asked = file_query(values, by, weight, strata, cluster, fpc, categories, lonely)
-        answer, notes = describe_path(file, asked, form, words(), bands)
-        typer.echo(answer)
-        for note in notes:
-            typer.echo(note, err=True)
+        tell(*describe_path(file, asked, form, words(), bands))
         return
     with opened() as (services, viewer):
         query = SurveyQuery(

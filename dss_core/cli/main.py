@@ -10,6 +10,8 @@ import pandas as pd
 import typer
 
 from dss_core.access.viewer import Viewer
+from dss_core.analysis.ranking.methods import METHODS
+from dss_core.analysis.ranking.weights.weightings import WEIGHTINGS
 from dss_core.cli.describe import describe_command
 from dss_core.cli.measure_file import mpi_command, poverty_command
 from dss_core.cli.options import (
@@ -22,7 +24,8 @@ from dss_core.cli.options import (
     weights_option,
 )
 from dss_core.cli.output import Format, write
-from dss_core.cli.process import opened, words
+from dss_core.cli.process import opened, tell, words
+from dss_core.cli.rank_file import rank_path
 from dss_core.errors import DssError
 from dss_core.language.messages import explain, sentence
 from dss_core.settings import load_settings
@@ -86,7 +89,6 @@ def import_command(
 
 def _problems(checked: CheckedUpload) -> pd.DataFrame:
     columns, told = ["sheet", "row", "column", "severity", "code", "value_class", "reason"], words()
-
     rows = [
         (p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, sentence(p.code, dict(p.params), told))
         for p in checked.problems
@@ -103,13 +105,26 @@ app.command("poverty")(poverty_command)
 def rank_command(
     preset: Preset = DEFAULT_PRESET,
     weight: Weights = None,
-    method: Annotated[str, typer.Option("--method", help="the ranking method")] = "weighted_sum",
-    first: Annotated[int, typer.Option("--first", help="how many households to list")] = 100,
+    method: Annotated[str, typer.Option("--method", help=f"the ranking method: {', '.join(METHODS)}")] = "weighted_sum",
+    first: Annotated[int, typer.Option("--first", help="of a round: how many households to list")] = 100,
     round_text: RoundText = None,
     area: AreaCode = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="a table of your own, not imported", exists=True, dir_okay=False)
+    ] = None,
+    id_column: Annotated[str | None, typer.Option("--id", help="of a file: the column that names the rows")] = None,
+    criteria: Annotated[
+        Path | None, typer.Option("--criteria", help="of a file: its criteria (TOML)", exists=True, dir_okay=False)
+    ] = None,
+    weighting: Annotated[
+        str, typer.Option("--weights", help=f"of a file: where the weights come from: {', '.join(WEIGHTINGS)}")
+    ] = "given",
     form: Form = Format.TABLE,
 ) -> None:
-    """Households ranked by need: rank 1 is the neediest, ties share the smallest rank."""
+    """Households, or the rows of a file, ranked by need: rank 1 is the neediest, ties share the smallest rank."""
+    if file is not None:
+        tell(*rank_path(file, id_column, criteria, method, weighting, form, words()))
+        return
     with opened() as (services, viewer):
         weights = weights_option(services.catalog, preset, weight or [])
         query = RankQuery(

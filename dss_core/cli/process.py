@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
+
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadCatalog
 from dss_core.language.translate import SOURCE_LANGUAGE, Translator, translator
@@ -34,3 +36,10 @@ def opened(is_new: bool = False) -> Iterator[tuple[Services, Viewer]]:
         yield services, operator(services)
     finally:
         services.database.dispose()
+
+
+def tell(answer: str, notes: list[str]) -> None:
+    """The answer on stdout, what to know beside it on stderr."""
+    typer.echo(answer)
+    for note in notes:
+        typer.echo(note, err=True)

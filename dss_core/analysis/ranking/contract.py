@@ -1,13 +1,14 @@
 """What every ranking method takes and gives, and what all methods do alike: check, share ranks, put in order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 
 import numpy as np
 import pandas as pd
 
 from dss_core.analysis.arrays import Flags, Floats, Integers
+from dss_core.catalog.criteria import Scale, WhenMissing
 from dss_core.catalog.definitions import MoreIs
 from dss_core.errors import BadInput
 
@@ -21,7 +22,11 @@ class Criterion:
     """One column to rank by: its weight, which way need grows, and the ends of its scale where it has one.
 
     ``more_is`` says what a larger value means for the household's situation. Without an end, the smallest or
-    largest value found among the ranked households takes its place.
+    largest value found among the ranked households takes its place; ends belong to the scale minmax.
+    cutoff: beyond it a household is deprived (deprivation count); the middle of the scale where there is none.
+    indifference, preference: up to which difference two households count as alike, and from which on one is wholly
+    needier (PROMETHEE; None: from any difference above ``indifference`` on). step: how far apart neighbouring answers
+    lie, None for a measure without steps. All of them are in the unit of the column.
     """
 
     id: str
@@ -29,6 +34,12 @@ class Criterion:
     more_is: MoreIs
     lowest: float | None = None
     highest: float | None = None
+    scale: Scale = Scale.MINMAX
+    missing: WhenMissing = WhenMissing.REWEIGHT
+    cutoff: float | None = None
+    indifference: float = 0.0
+    preference: float | None = None
+    step: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +48,12 @@ class Ranking:
 
     score: 0-1, more is needier, nine decimals, NaN if unranked. rank: 1 is the neediest, ties share the
     smallest rank (1, 2, 2, 4); the unranked share the rank after the last ranked household.
-    contributions: n x criteria, a row's sum is its score; NaN where the answer is missing.
+    contributions: n x criteria, a row's sum is its score; NaN where the answer is missing. Each method says what
+    its contributions mean.
     unranked: the households with no answer to go by. missing_count: how many of the criteria that count a
     household lacks. weights: what each criterion really weighed, sum 1. constant: the criteria that do not tell
-    any two households apart. warnings: codes, each at most once.
+    any two households apart. warnings: codes, each at most once. figures: the method's own figures, as its
+    literature prints them, where the score is not one of them.
     """
 
     score: Floats
@@ -51,6 +64,7 @@ class Ranking:
     weights: dict[str, float]
     constant: tuple[str, ...]
     warnings: tuple[str, ...]
+    figures: dict[str, Floats] = field(default_factory=dict)
 
 
 Method = Callable[[pd.DataFrame, Sequence[Criterion]], Ranking]
@@ -60,7 +74,8 @@ def checked_weights(frame: pd.DataFrame, criteria: Sequence[Criterion]) -> Float
     """The criteria's weights, or ``BadInput`` naming the criterion that cannot be ranked by.
 
     Codes: ranking_unknown_criterion, ranking_repeated_criterion, ranking_bad_weight (negative or not finite),
-    ranking_bad_scale (ends that are not finite or the wrong way round), each with criterion; ranking_no_weight.
+    ranking_bad_scale (ends that are not finite, the wrong way round, or of another scale than minmax),
+    ranking_bad_threshold (of deprivation or preference), each with criterion; ranking_no_weight.
     """
     seen: set[str] = set()
     for criterion in criteria:
@@ -104,5 +119,14 @@ def _check(frame: pd.DataFrame, criterion: Criterion, seen: set[str]) -> None:
         raise BadInput("ranking_repeated_criterion", criterion=name)
     if not isfinite(criterion.weight) or criterion.weight < 0:
         raise BadInput("ranking_bad_weight", criterion=name)
-    if not all(map(isfinite, ends)) or ends != sorted(ends):
+    if not all(map(isfinite, ends)) or ends != sorted(ends) or (ends and criterion.scale is not Scale.MINMAX):
         raise BadInput("ranking_bad_scale", criterion=name)
+    if not _are_thresholds(criterion):
+        raise BadInput("ranking_bad_threshold", criterion=name)
+
+
+def _are_thresholds(criterion: Criterion) -> bool:
+    indifference = criterion.indifference
+    preference = indifference if criterion.preference is None else criterion.preference
+    cutoff = 0.0 if criterion.cutoff is None else criterion.cutoff
+    return all(map(isfinite, (indifference, preference, cutoff))) and 0 <= indifference <= preference

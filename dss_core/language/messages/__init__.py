@@ -18,6 +18,7 @@ from dss_core.language.messages.files import FILE_MESSAGES
 from dss_core.language.messages.message import Message
 from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
+from dss_core.language.messages.ranking import RANKING_MESSAGES
 from dss_core.language.messages.reports import REPORT_MESSAGES
 from dss_core.language.messages.settings import SETTINGS_MESSAGES
 from dss_core.language.messages.statistics import STATISTICS_MESSAGES
@@ -34,6 +35,7 @@ MESSAGES: dict[str, Message] = {
     **CELL_MESSAGES,
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
+    **RANKING_MESSAGES,
     **STATISTICS_MESSAGES,
     **POVERTY_MESSAGES,
     **QUESTION_MESSAGES,

@@ -20,26 +20,6 @@ ANALYSIS_MESSAGES = {
         N_("The area {area} has the same position as another area."),
         N_("Correct its latitude and longitude in the definition files of the province."),
     ),
-    "ranking_no_weight": Message(
-        N_("No criterion has a weight, so nothing can be ranked."),
-        N_("Give at least one criterion a weight above zero."),
-    ),
-    "ranking_unknown_criterion": Message(
-        N_("Households cannot be ranked by: {criterion}."),
-        N_("Choose criteria from the list."),
-    ),
-    "ranking_repeated_criterion": Message(
-        N_("The criterion {criterion} is chosen twice."),
-        N_("Choose it once, with its whole weight."),
-    ),
-    "ranking_bad_weight": Message(
-        N_("The weight of {criterion} is not a number from zero upwards."),
-        N_("Correct the weight."),
-    ),
-    "ranking_bad_scale": Message(
-        N_("The scale of {criterion} does not go from a lower to a higher number."),
-        N_("Correct its lowest and highest value."),
-    ),
     "allocation_repeated_programme": Message(
         N_("The programme {programme} is chosen twice."),
         N_("Choose it once."),
