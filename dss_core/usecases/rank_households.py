@@ -1,6 +1,6 @@
 """Who comes first: households ranked by chosen criteria and weights, each rank with its parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,11 +99,7 @@ def ranked(catalog: Catalog, frame: pd.DataFrame, method: str, weights: tuple[tu
     unknown = [name for name, _ in weights if name not in known]
     if unknown:
         raise BadInput("ranking_unknown_criterion", criterion=", ".join(unknown))
-    chosen = [
-        Criterion(name, weight, known[name].more_is, known[name].lowest, known[name].highest)
-        for name, weight in weights
-        if weight != 0
-    ]
+    chosen = [replace(known[name], weight=weight) for name, weight in weights if weight != 0]
     if not chosen:
         raise BadInput("ranking_no_weight")
     return METHODS[method](frame, chosen)
@@ -114,9 +110,12 @@ def criteria_of(catalog: Catalog) -> tuple[Criterion, ...]:
     instrument = catalog.instrument
     lowest, highest = instrument.levels[0].lower, instrument.levels[-1].upper
     capitals = [Criterion(c.id, 0.0, "better", lowest, highest) for c in instrument.capitals]
-    indicators = [Criterion(i.id, 0.0, i.more_is, i.lowest, i.highest) for i in instrument.indicators]
+    indicators = [
+        Criterion(i.id, 0.0, i.more_is, i.lowest, i.highest, step=1.0 if i.is_whole else None)
+        for i in instrument.indicators
+    ]
     variables = [
-        Criterion(v.id, 0.0, v.more_is)
+        Criterion(v.id, 0.0, v.more_is, step=None if v.counts is None else 1.0)
         for v in catalog.variables
         if v.more_is is not None and v.codes is None and v.id != LEVEL
     ]

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -89,9 +90,17 @@ def count_firsts(scorer: Scorer, weights: Singles, size: int, count: int, listed
 
 def in_threads(work: Callable[[Part], Found], draws: Part) -> list[Found]:
     """What ``work`` finds for the parts of the draws, in order, with one thread for each part."""
+    if len(draws) < THREADS * BLOCK:
+        return [work(draws)]
     parts = np.array_split(draws, THREADS)
-    with ThreadpoolController().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as pool:
+    with _libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(work, parts))
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries of this process that have threads of their own; finding them takes some milliseconds."""
+    return ThreadpoolController()
 
 
 def _linear(parts: npt.NDArray[np.float64], needs: Needs) -> Scorer:

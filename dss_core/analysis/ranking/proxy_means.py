@@ -1,6 +1,5 @@
 """Proxy-means weights fitted honestly: how well would a regression, or our own score, find the poor it has not seen?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,47 +38,46 @@ class ProxyMeans:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ProxyQuery:
+    """What to fit and how to choose by it.
+
+    outcome: the column of incomes. cuts: which parts of the households are chosen (0-1). line: who has less is poor;
+    None: at each cut the same part of the households, those with the least. folds, seed: of the cross-validation.
+    """
+
+    outcome: str
+    indicators: tuple[str, ...]
+    cuts: tuple[float, ...]
+    line: float | None = None
+    folds: int = FOLDS
+    seed: int = 0
+
+
 def proxy_means(
     frame: pd.DataFrame,
-    outcome: str,
-    indicators: Sequence[str],
-    cuts: Sequence[float],
-    line: float | None = None,
+    query: ProxyQuery,
     score: Floats | None = None,
     groups: Integers | None = None,
     group_count: int = 0,
     clusters: Integers | None = None,
-    folds: int = FOLDS,
-    seed: int = 0,
 ) -> ProxyMeans:
-    """Weights by ordinary least squares of log ``outcome``, with cross-validated errors beside a hand-made score.
+    """Weights by ordinary least squares of the log outcome, with cross-validated errors beside a hand-made score.
 
-    Poor is who has less than ``line``; without a line, at each cut the same part of the households with the least. The
-    chosen at a cut are the lowest predictions (or the highest ``score``, more is needier), ties chosen together. Each
-    prediction comes from a fit on the other folds; folds are drawn at random, whole ``clusters`` (n,) together where
-    they are given, as households of one village resemble one another. After Grosh & Baker (1995) and Brown, Ravallion
-    & van de Walle (2018). ``BadInput``: not_a_number (variable), proxy_bad_cut (cut), proxy_no_indicator,
-    proxy_few_rows (count, least).
+    The chosen at a cut are the lowest predictions (or the highest ``score`` (n,), more is needier), ties together.
+    groups (n,): a number below ``group_count``, or -1. Each prediction comes from a fit on the other folds; folds are
+    drawn at random, whole ``clusters`` (n,) together where they are given, as households of one village resemble one
+    another. After Grosh & Baker (1995) and Brown, Ravallion & van de Walle (2018). ``BadInput``: not_a_number
+    (variable), proxy_bad_cut (cut), proxy_no_indicator, proxy_few_rows (count, least).
     """
-    for cut in cuts:
-        if not 0 < cut < 1:
-            raise BadInput("proxy_bad_cut", cut=cut)
-    if not indicators:
-        raise BadInput("proxy_no_indicator")
-    income = numbers(frame, outcome)
+    _check(query)
+    income = numbers(frame, query.outcome)
     is_used: Flags = income > 0
-    count, least = int(is_used.sum()), max(folds, len(indicators) + 2)
+    count, least = int(is_used.sum()), max(query.folds, len(query.indicators) + 2)
     if count < least:
         raise BadInput("proxy_few_rows", count=count, least=least)
-    table = numbers_of(frame, tuple(indicators)).T[is_used]
-    target = np.log(income[is_used])
-    fold = _folds(count, None if clusters is None else clusters[is_used], folds, np.random.default_rng(seed))
-    unseen = np.empty(count)
-    for number in range(folds):
-        held = fold == number
-        if held.any():
-            fit = _fit(table[~held], target[~held])
-            unseen[held] = fit.predict(table[held]).round(TIE_DECIMALS)
+    table, target = numbers_of(frame, query.indicators).T[is_used], np.log(income[is_used])
+    unseen = _unseen(table, target, None if clusters is None else clusters[is_used], query)
     whole = _fit(table, target)
     predicted = np.full(len(income), np.nan)
     predicted[is_used] = unseen
@@ -87,17 +85,36 @@ def proxy_means(
     group = np.full(count, -1) if groups is None else groups[is_used]
     return ProxyMeans(
         coefficients=pd.DataFrame(
-            {"criterion": list(indicators), "weight": whole.slopes, "filled_count": np.isnan(table).sum(axis=0)}
+            {"criterion": query.indicators, "weight": whole.slopes, "filled_count": np.isnan(table).sum(axis=0)}
         ),
         intercept=whole.intercept,
         r_squared=_r_squared(target, whole.predict(table)),
         r_squared_unseen=_r_squared(target, unseen),
         predicted=predicted,
-        errors=_errors(told, income[is_used], cuts, line, group, group_count),
+        errors=_errors(told, income[is_used], query, group, group_count),
         used_count=count,
         left_out_count=len(income) - count,
         warnings=("collinear_indicators",) if whole.is_collinear else (),
     )
+
+
+def _check(query: ProxyQuery) -> None:
+    for cut in query.cuts:
+        if not 0 < cut < 1:
+            raise BadInput("proxy_bad_cut", cut=cut)
+    if not query.indicators:
+        raise BadInput("proxy_no_indicator")
+
+
+def _unseen(table: Floats, target: Floats, clusters: Integers | None, query: ProxyQuery) -> Floats:
+    """Each row's prediction by a fit on the other folds."""
+    fold = _folds(len(target), clusters, query.folds, np.random.default_rng(query.seed))
+    predicted = np.empty(len(target))
+    for number in range(query.folds):
+        held = fold == number
+        if held.any():
+            predicted[held] = _fit(table[~held], target[~held]).predict(table[held])
+    return predicted.round(TIE_DECIMALS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,16 +156,14 @@ def _r_squared(target: Floats, predicted: Floats) -> float:
     return 1 - float(np.square(target - predicted).sum()) / spread if spread > 0 else np.nan
 
 
-def _errors(
-    scores: dict[str, Floats], income: Floats, cuts: Sequence[float], line: float | None, group: Integers, count: int
-) -> pd.DataFrame:
+def _errors(scores: dict[str, Floats], income: Floats, query: ProxyQuery, group: Integers, count: int) -> pd.DataFrame:
     rows = []
     for method, score in scores.items():
         ranks = shared_ranks(score)
-        for cut in cuts:
+        for cut in query.cuts:
             most = max(round(cut * len(income)), 1)
             chosen = (ranks <= most) & ~np.isnan(score)
-            poor = income < line if line is not None else shared_ranks(-income) <= most
+            poor = shared_ranks(-income) <= most if query.line is None else income < query.line
             for number in range(-1, count):
                 inside = np.ones(len(income), np.bool_) if number < 0 else group == number
                 rows.append((method, cut, number, int(inside.sum()), *_error(poor[inside], chosen[inside])))

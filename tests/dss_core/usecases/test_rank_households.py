@@ -134,3 +134,20 @@ def test_a_forged_choice_is_refused(
     with pytest.raises(BadInput) as refused:
         ask(province, governor, whole, **wanted)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_ranks_the_households_of_a_round(method: str, province: Services, governor: Viewer, whole: str):
+    found = ask(province, governor, whole, method=method, limit=LARGEST_PAGE)
+    page = found.households[: found.ranked_count]
+    assert page["rank"].iloc[0] == 1 and page["rank"].is_monotonic_increasing
+    assert page["score"].is_monotonic_decreasing and page["score"].between(0, 1).all()
+    np.testing.assert_allclose(found.parts[: found.ranked_count].sum(axis=1), page["score"], atol=1e-9)
+
+
+def test_whole_answers_and_counts_of_people_have_steps_of_one(province: Services):
+    steps = {criterion.id: criterion.step for criterion in criteria_of(province.catalog)}
+    instrument, variables = province.catalog.instrument, province.catalog.variables
+    assert {steps[one.id] for one in instrument.indicators if one.is_whole} == {1.0}
+    assert {steps[one.id] for one in instrument.capitals} == {None}
+    assert {steps[one.id] for one in variables if one.counts and one.id in steps} == {1.0}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dss_core.analysis.ranking.proxy_means import ProxyMeans, proxy_means
+from dss_core.analysis.ranking.proxy_means import ProxyMeans, ProxyQuery, proxy_means
 from dss_core.errors import BadInput
 
 
@@ -18,7 +18,9 @@ def survey(count: int = 400, noise: float = 0.3, seed: int = 1) -> pd.DataFrame:
 
 
 def fitted(frame: pd.DataFrame, *indicators: str, cuts: tuple[float, ...] = (0.2,), **more: object) -> ProxyMeans:
-    return proxy_means(frame, "income", indicators or ("rooms", "has_car"), cuts, **more)  # type: ignore[arg-type]
+    asked = {name: more.pop(name) for name in ("line", "folds", "seed") if name in more}
+    query = ProxyQuery("income", indicators or ("rooms", "has_car"), cuts, **asked)  # type: ignore[arg-type]
+    return proxy_means(frame, query, **more)  # type: ignore[arg-type]
 
 
 def row(found: ProxyMeans, method: str = "proxy_means", cut: float = 0.2, group: int = -1) -> pd.Series:
@@ -147,4 +149,4 @@ def test_the_same_seed_gives_the_same_folds_and_errors_lie_between_0_and_1(seed:
 def test_what_cannot_be_fitted_is_refused(indicators: tuple[str, ...], more: dict[str, object], code: str):
     frame = survey(50).assign(word="x")
     with pytest.raises(BadInput, match=code):
-        proxy_means(frame, "income", indicators, **{"cuts": (0.2,), **more})  # type: ignore[arg-type]
+        proxy_means(frame, ProxyQuery("income", indicators, **{"cuts": (0.2,), **more}))  # type: ignore[arg-type]
