@@ -14,6 +14,7 @@ from dss_core.language.messages import sentence
 from dss_core.language.translate import Translator
 from dss_core.model.problems import Problem
 from dss_core.usecases.describe_file import FileDescription, FileQuery, describe_file
+from dss_core.usecases.file_design import FileDesign
 
 
 def describe_path(file: Path, query: FileQuery, form: Format, words: Translator) -> tuple[str, list[str]]:
@@ -35,16 +36,15 @@ def file_query(
     """The question as typed, lists with commas; ``BadInput`` (describe_unknown_lonely: rule, rules)."""
     if lonely not in list(LonelyRule):
         raise BadInput("describe_unknown_lonely", rule=lonely, rules=", ".join(LonelyRule))
-    return FileQuery(
-        values=names_option(values),
+    design = FileDesign(
         by=names_option(by),
         weight=weight,
         strata=strata,
         clusters=names_option(cluster),
         fpc=names_option(fpc),
         lonely=LonelyRule(lonely),
-        categories=names_option(categories),
     )
+    return FileQuery(names_option(values), design, categories=names_option(categories))
 
 
 def _told(found: FileDescription, form: Format) -> str:

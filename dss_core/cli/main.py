@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -13,21 +11,20 @@ import typer
 
 from dss_core.access.viewer import Viewer
 from dss_core.cli.describe_file import describe_path, file_query
-from dss_core.cli.measure_file import mpi_command, poverty_command
+from dss_core.cli.installation import opened, words
+from dss_core.cli.measure_poverty import mpi_command, poverty_command
 from dss_core.cli.options import names_option, programme_option, round_option, weights_option
 from dss_core.cli.output import Format, write
-from dss_core.errors import BadCatalog, DssError
+from dss_core.errors import DssError
 from dss_core.language.messages import explain, sentence
-from dss_core.language.translate import SOURCE_LANGUAGE, Translator, translator
-from dss_core.model.text import Language
-from dss_core.settings import ROOT, load_settings
+from dss_core.settings import load_settings
 from dss_core.synthetic.files import make_samples
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey, values_of
 from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
-from dss_core.usecases.initialise import initialise, operator
+from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
-from dss_core.usecases.services import Services, open_services
+from dss_core.usecases.services import Services
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
@@ -44,30 +41,8 @@ def run() -> None:
     try:
         app()
     except DssError as error:
-        sys.stderr.write(explain(error, _words()) + "\n")
+        sys.stderr.write(explain(error, words()) + "\n")
         raise SystemExit(1) from error
-
-
-def _words() -> Translator:
-    """The language asked for (``DSS_LANGUAGE``), else Thai; English when the words themselves cannot be read."""
-    chosen: Language = "en" if os.environ.get("DSS_LANGUAGE") == "en" else "th"
-    data_dir = Path(os.environ.get("DSS_DATA_DIR", ROOT / "data"))
-    try:
-        return translator(chosen, data_dir)
-    except BadCatalog:
-        return translator(SOURCE_LANGUAGE, data_dir)
-
-
-@contextmanager
-def _opened(is_new: bool = False) -> Iterator[tuple[Services, Viewer]]:
-    """The services and who works with them; ``StoreProblem`` when there is no database yet and none is being made."""
-    services = open_services(load_settings())
-    try:
-        if not is_new:
-            services.state()
-        yield services, operator(services)
-    finally:
-        services.database.dispose()
 
 
 @app.command("init")
@@ -75,7 +50,7 @@ def init_command(
     empty: Annotated[bool, typer.Option("--empty", help="for real data: without the synthetic province")] = False,
 ) -> None:
     """Make the database ready and, unless --empty, load the synthetic province."""
-    with _opened(is_new=True) as (services, _):
+    with opened(is_new=True) as (services, _):
         for record in initialise(services, with_sample=not empty):
             typer.echo(f"{record.round_id}: {record.household_count} households, {record.person_count} persons")
 
@@ -90,7 +65,7 @@ def import_command(
     form: Form = Format.TABLE,
 ) -> None:
     """Check a survey file and commit it as a round, whole or not at all."""
-    with _opened() as (services, viewer):
+    with opened() as (services, viewer):
         checked = check_survey(services, viewer, file.read_bytes(), file.name, layout)
         if check or checked.error_count:
             typer.echo(write(_problems(checked), form))
@@ -107,9 +82,9 @@ def import_command(
 
 def _problems(checked: CheckedUpload) -> pd.DataFrame:
     columns = ["sheet", "row", "column", "severity", "code", "value_class", "reason"]
-    words = _words()
+    language = words()
     rows = [
-        (p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, sentence(p.code, dict(p.params), words))
+        (p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, sentence(p.code, dict(p.params), language))
         for p in checked.problems
     ]
     return pd.DataFrame(rows, columns=columns)
@@ -141,12 +116,12 @@ def describe_command(
     """Means, standard deviations (n-1), frequencies and percentages of a round, or of a file of your own."""
     if file is not None:
         asked = file_query(values, by, weight, strata, cluster, fpc, categories, lonely)
-        answer, notes = describe_path(file, asked, form, _words())
+        answer, notes = describe_path(file, asked, form, words())
         typer.echo(answer)
         for note in notes:
             typer.echo(note, err=True)
         return
-    with _opened() as (services, viewer):
+    with opened() as (services, viewer):
         numbers, _ = values_of(services.catalog)
         chosen = names_option(values) or numbers[: 1 + len(services.catalog.instrument.capitals)]
         query = SurveyQuery(round_option(services, round_text), _area(services, area), chosen, names_option(by))
@@ -170,7 +145,7 @@ def rank_command(
     form: Form = Format.TABLE,
 ) -> None:
     """Households ranked by need: rank 1 is the neediest, ties share the smallest rank."""
-    with _opened() as (services, viewer):
+    with opened() as (services, viewer):
         weights = weights_option(services.catalog, preset, weight or [])
         query = RankQuery(round_option(services, round_text), _area(services, area), weights, method, first_count=first)
         typer.echo(write(_first(services, viewer, query), form))
@@ -201,7 +176,7 @@ def allocate_command(
     form: Form = Format.TABLE,
 ) -> None:
     """Who would be served in rank order with a budget, and what is left of the need."""
-    with _opened() as (services, viewer):
+    with opened() as (services, viewer):
         query = ScenarioQuery(
             round_option(services, round_text),
             _area(services, area),
@@ -232,7 +207,7 @@ def serve_command() -> None:
 @app.command("make-sample")
 def make_sample_command() -> None:
     """Generate the synthetic province anew into data/sample (the same files every time)."""
-    with _opened(is_new=True) as (services, _):
+    with opened(is_new=True) as (services, _):
         for path in make_samples(services.catalog, services.settings.data_dir / "sample"):
             typer.echo(path.name)
 

@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from dss_core.cli.measure_file import mpi_command, poverty_command
+from dss_core.cli.measure_poverty import mpi_command, poverty_command
 from dss_core.errors import BadCatalog, BadInput
 
 SPEC = 'k = [0.5]\n[dimensions.health]\nindicators = ["ill"]\n[dimensions.home]\nindicators = ["roof"]\n'
