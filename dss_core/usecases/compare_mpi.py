@@ -99,7 +99,7 @@ def _matched(
             mpi_rows(services, viewer, name, query.area, specification, lines, query.by)
             for name in (query.before_id, query.after_id)
         ]
-        names = _groups_of_both(found)
+        names = found[1].rows.grouping.names
         before, after = (_side(one, names) for one in found)
         pairs = []
         for is_grouped in (False, True) if names else (False,):
@@ -120,16 +120,10 @@ def _matched(
     return keep(services, viewer, (query.before_id, query.after_id), query.area, what, make)
 
 
-def _groups_of_both(found: list[MpiRows]) -> list[Group]:
-    """The groups that at least one of the rounds has, those of the later round first in their order."""
-    names = list(found[1].rows.grouping.names)
-    return names + [name for name in found[0].rows.grouping.names if name not in names]
-
-
 def _side(found: MpiRows, names: list[Group]) -> _Side:
-    """A round with its groups numbered as in ``names``."""
-    rows = found.rows
-    number = np.array([*(names.index(name) for name in rows.grouping.names), -1], dtype=np.int64)
+    """A round with its groups numbered as in ``names``, those of the later round; no other is in both."""
+    rows, at = found.rows, {tuple(name.items()): number for number, name in enumerate(names)}
+    number = np.array([*(at.get(tuple(name.items()), -1) for name in rows.grouping.names), -1], dtype=np.int64)
     of_row = number[rows.grouping.of_row]
     profiles = collapse(found.matrix, found.profiles.indicators, rows.sample.weights, of_row, len(names))
     return _Side(profiles, of_row, rows.frame["household_id"].to_numpy())
