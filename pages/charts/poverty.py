@@ -43,16 +43,16 @@ def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
     )
     layers = lines + marks
     if len(order) <= MOST_LABELLED:
-        layers += base.mark_text(align="left", dx=9, fontSize=LABEL - 2).encode(
-            x=alt.X("high:Q", scale=scale), text="label:N", color=alt.value(INK)
-        )
+        # On a phone they would stand on each other; there the table tells the numbers.
+        words = base.mark_text(align="left", dx=9, fontSize=LABEL - 2, opacity=by_width(0, 1))
+        layers += words.encode(x=alt.X("high:Q", scale=scale), text="label:N", color=alt.value(INK))
     return styled(layers.properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))
 
 
 def shares_with_bounds(rows: pd.DataFrame, title: str) -> Any:
     """A bar for each definition; a line of its interval, and a band from the best to the worst case.
 
-    ``rows``: name, value, low, high, best, worst (percent), label, text.
+    ``rows``: name, heading (stands above the bar), value, low, high, best, worst (percent), text.
     """
     order = list(rows["name"])
     scale = alt.Scale(domain=[0, 100])
@@ -71,16 +71,16 @@ def shares_with_bounds(rows: pd.DataFrame, title: str) -> Any:
     return styled((bars + band + interval + names).properties(height=76 * len(order) + 60))
 
 
-def overlap_bars(combinations: pd.DataFrame, dots: pd.DataFrame, names: list[str], kinds: list[str], title: str) -> Any:
+def overlap_bars(combinations: pd.DataFrame, dots: pd.DataFrame, kinds: list[str], title: str) -> Any:
     """How many households each combination of definitions counts: a row of numbered dots, then a bar.
 
-    ``combinations``: key, kind, count, label, text, the largest first. ``dots``: key, number, name, is_in. ``names``:
-    the definitions in order, each with its number; ``kinds``: alone, several, nobody.
+    ``combinations``: key, kind, count, label, told, text, the largest first. ``dots``: key, number, is_in; a row for
+    each combination and definition. ``kinds``: by one alone, by several, by nobody.
     """
     order = list(combinations["key"])
     most = max(float(combinations["count"].max()), 1.0)
     step = most * 0.11
-    left = -step * (len(names) + 0.6)
+    left = -step * (int(dots["number"].max()) + 0.6)
     scale = alt.Scale(domain=[left, most * 1.2], nice=False)
     y = alt.Y("key:N", sort=order, title=None, axis=None)
     ticks = alt.Axis(format=",d", values=_ticks(most), grid=True)
@@ -128,7 +128,7 @@ def _ticks(most: float) -> list[float]:
 
 def contributions(rows: pd.DataFrame, names: list[str], colours: list[str], title: str) -> Any:
     """What each indicator adds to the measure, coloured by its dimension. ``rows``: indicator, name (dimension), value,
-    low, high (percent), label, text, in the order shown."""
+    heading (stands above the bar), low, high (percent), text, in the order shown."""
     order = list(rows["indicator"])
     most = max(float(rows["high"].max()), 1.0) * 1.2
     scale = alt.Scale(domain=[0, most])
@@ -158,5 +158,35 @@ def cutoff_curve(rows: pd.DataFrame, chosen: float, names: list[str], x_title: s
         tooltip=[alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
     here = alt.Chart(pd.DataFrame({"k": [chosen]})).mark_rule(strokeWidth=2, strokeDash=[6, 4], color=INK)
-    lines = base.mark_line(strokeWidth=3, interpolate="step-before") + base.mark_point(filled=True, size=90, opacity=1)
+    lines = base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=90, opacity=1)
     return styled((lines + here.encode(x="k:Q")).properties(height=420))
+
+
+def changes(rows: pd.DataFrame, names: list[str], title: str) -> Any:
+    """Changes of each group, a mark with its interval, on both sides of no change.
+
+    ``rows``: group, name, value, low, high (percentage points), text, in the order in which groups are to stand.
+    """
+    order = list(dict.fromkeys(rows["group"]))
+    most = max(1.0, float(rows[["value", "low", "high"]].abs().max().max())) * 1.1
+    scale, axis = alt.Scale(domain=[-most, most]), alt.Axis(tickCount=6, format="+~g")
+    key = legend(len(names))
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "group:N",
+            sort=order,
+            title=None,
+            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2),
+            axis=alt.Axis(ticks=False, domain=False, grid=True),
+        ),
+        yOffset=alt.YOffset("name:N", sort=names),
+        color=alt.Color("name:N", sort=names, scale=alt.Scale(domain=names, range=SERIES[: len(names)]), legend=key),
+    )
+    lines = base.mark_rule(strokeWidth=3).encode(x=alt.X("low:Q", scale=scale, title=title, axis=axis), x2="high:Q")
+    marks = base.mark_point(filled=True, size=150, opacity=1).encode(
+        x=alt.X("value:Q", scale=scale, title=title, axis=axis),
+        shape=alt.Shape("name:N", sort=names, scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=key),
+        tooltip=[alt.Tooltip("group:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
+    )
+    none = alt.Chart(pd.DataFrame({"none": [0.0]})).mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("none:Q"))
+    return styled((none + lines + marks).properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))

@@ -1,6 +1,7 @@
 """How firm multidimensional figures are: the change since another round, the order of areas, other measures beside."""
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +11,10 @@ from dss_core.model.rounds import Round
 from dss_core.usecases.compare_mpi import MpiChange, MpiChangeQuery, compare_mpi
 from dss_core.usecases.measure_mpi import MpiFound, MpiQuery, measure_mpi
 from dss_core.usecases.mpi_choice import MpiChoice
+from pages.charts.poverty import changes, measures_by_group
 from pages.parts.group_names import group_names, grouping_name
 from pages.parts.poverty_choice import dimension_name
-from pages.parts.poverty_words import GROUP_WIDTH, interval, table_height
+from pages.parts.poverty_words import GROUP_WIDTH, GROUPS_DRAWN, interval, table_height, told
 from pages.parts.standing import standing_name
 from pages.parts.tables import count_column, decimal_column, percent_column, show_table
 from pages.shell.context import Context
@@ -77,7 +79,36 @@ def show_change(context: Context, choice: MpiChoice, by: str) -> None:
     chosen = st.selectbox(_("Compare with"), list(labels), key="poverty_before", format_func=lambda name: labels[name])
     earlier = str(chosen) if chosen in labels else before[0].id
     found = context.ask(compare_mpi, MpiChangeQuery(earlier, context.round_id, context.area, choice, (by,)))
+    _show_changes(context, found, by)
     _show_change_table(context, found, by, labels[earlier])
+
+
+def _show_changes(context: Context, found: MpiChange, by: str) -> None:
+    """The changes of all together and of the groups that changed most, as marks around no change."""
+    _ = context.translate
+    known = found.table[found.table["change"].notna()]
+    first = known[(known["measure"] == MEASURES[0]) & (known["group"] > 0)].sort_values("change", kind="stable")
+    drawn = [0, *first["group"].head(GROUPS_DRAWN)]
+    rows = known[known["group"].isin(drawn)]
+    if not len(rows):
+        return
+    place = {number: at for at, number in enumerate(drawn)}
+    rows = rows.assign(place=rows["group"].map(place)).sort_values("place", kind="stable")
+    chart = pd.DataFrame(
+        {
+            "group": group_names(context, by, rows[by]),
+            "name": rows["measure"],
+            "value": 100 * rows["change"],
+            "low": 100 * rows["ci_low"].fillna(rows["change"]),
+            "high": 100 * rows["ci_high"].fillna(rows["change"]),
+            "text": [points(context, share) for share in rows["change"]],
+        }
+    )
+    st.altair_chart(
+        changes(chart, list(MEASURES), _("percentage points; line: 95% interval")),
+        key="poverty_changes_chart",
+        alt=_("Marks of the change by group, with intervals"),
+    )
 
 
 def _show_change_table(context: Context, found: MpiChange, by: str, earlier: str) -> None:
@@ -96,7 +127,7 @@ def _show_change_table(context: Context, found: MpiChange, by: str, earlier: str
     )
     shown = {
         "group_name": st.column_config.TextColumn(grouping_name(context, by), width=GROUP_WIDTH),
-        "measure": _("Measure"),
+        "measure": _("Index"),
         "before_percent": percent_column(earlier),
         "after_percent": percent_column(_("This round")),
         "change_points": _("Change, percentage points"),
@@ -166,13 +197,15 @@ def show_robustness(context: Context, found: MpiFound, choice: MpiChoice) -> Non
 def show_side_by_side(context: Context) -> None:
     """Every specification of the catalogue at its own cut-offs and weights."""
     _ = context.translate
-    rows = []
+    rows, marks = [], []
     for specification in context.catalog.poverty.specifications.values():
         query = MpiQuery(context.round_id, context.area, MpiChoice(specification.id))
         table = context.ask(measure_mpi, query).table
         for cutoff in specification.k:
             chosen = table[(table["k"] == cutoff) & table["measure"].isin(MEASURES)]
             one = {str(row["measure"]): row for row in chosen.to_dict("records")}
+            name = f"{context.label(specification.label)} k = {number(cutoff, context.language, 2)}"
+            marks += [_mark(context, name, row) for row in one.values() if not math.isnan(row["value"])]
             rows.append(
                 {
                     "name": context.label(specification.label),
@@ -186,8 +219,10 @@ def show_side_by_side(context: Context) -> None:
                 }
             )
     st.subheader(_("Measures side by side"), anchor=False)
+    if marks:
+        _show_marks(context, marks)
     shown = {
-        "name": st.column_config.TextColumn(_("Measure"), width=300),
+        "name": st.column_config.TextColumn(_("Index"), width=300),
         "k": decimal_column("k"),
         "H": percent_column("H"),
         "interval": _("95% interval of H"),
@@ -200,3 +235,27 @@ def show_side_by_side(context: Context) -> None:
     }
     caption = _("Each at its own cut-offs and weights; % of households.")
     show_table(pd.DataFrame(rows), shown, "poverty_beside", caption, height="content")
+
+
+def _mark(context: Context, group: str, row: dict[Any, Any]) -> dict[str, object]:
+    """One measure of one specification, as a row of the chart."""
+    _ = context.translate
+    value, low, high = (100 * row[name] for name in ("value", "ci_low", "ci_high"))
+    return {
+        "group": group,
+        "name": row["measure"],
+        "value": value,
+        "low": value if math.isnan(low) else low,
+        "high": value if math.isnan(high) else high,
+        "label": percent_of_share(row["value"], context.language),
+        "text": told(context, row, _("households")),
+    }
+
+
+def _show_marks(context: Context, marks: list[dict[str, object]]) -> None:
+    _ = context.translate
+    st.altair_chart(
+        measures_by_group(pd.DataFrame(marks), list(MEASURES), _("%; line: 95% interval")),
+        key="poverty_beside_chart",
+        alt=_("Marks of {measures} by group, with intervals", measures=", ".join(MEASURES)),
+    )

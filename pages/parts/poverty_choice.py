@@ -26,7 +26,7 @@ def choose_mpi(context: Context) -> MpiChoice | None:
     specifications = context.catalog.poverty.specifications
     chosen = str(
         st.selectbox(
-            _("Measure"),
+            _("Index"),
             list(specifications),
             key="poverty_specification",
             format_func=lambda name: context.label(specifications[name].label),

@@ -73,15 +73,15 @@ def _show_shares(context: Context, found: PovertyFound) -> None:
         }
     )
     st.altair_chart(
-        shares_with_bounds(rows, _("% of households; line: 95% interval; band: best to worst case")),
+        shares_with_bounds(rows, _("% of households")),
         key="poverty_shares",
         alt=_("Bars of the share of poor households under each definition"),
     )
     most = int(everybody["missing"].max())
     st.caption(
         _(
-            "A household whose answer is not known counts neither as poor nor as not poor (up to {count} households). "
-            "The band tells what the share would be if all of them were not poor, or poor.",
+            "Line: 95% interval. A household whose answer is not known counts neither as poor nor as not poor (up to "
+            "{count} households); the band tells what the share would be if all of them were not poor, or poor.",
             count=number(most, language),
         )
     )

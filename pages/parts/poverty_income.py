@@ -112,7 +112,7 @@ def _choose(context: Context, heights: dict[str, float]) -> _Choice:
     )
     line = lines.get(str(chosen))
     if line is not None:
-        st.caption(f"{standing_badge(_, line.standing)} {context.label(line.meaning)} · {line.source}")
+        st.caption(f"{standing_badge(_, line.standing)} {context.label(line.meaning)}")
     if unit == "households":
         return _Choice(float(height), SampleChoice(), _("households"))
     return _Choice(float(height), PEOPLE, _("households, weighted by people"))
@@ -219,7 +219,7 @@ def _show_others(context: Context, table: pd.DataFrame, by: str, choice: _Choice
     st.subheader(_("Other measures"), anchor=False)
     shown = {
         "group_name": st.column_config.TextColumn(grouping_name(context, by), width=GROUP_WIDTH),
-        "measure_name": _("Measure"),
+        "measure_name": _("Index"),
         "value_text": _("Value"),
         "error": _("Standard error"),
         "interval": _("95% interval"),

@@ -83,7 +83,7 @@ def show_overlap(context: Context, found: PovertyFound) -> None:
     names = numbered(context)
     st.markdown(" · ".join(f"**{names[name]}**" for name in compared))
     st.altair_chart(
-        overlap_bars(rows, dots, compared, kinds, _("households")),
+        overlap_bars(rows, dots, kinds, _("households")),
         key="poverty_overlap",
         alt=_("Bars of the households that each combination of definitions counts as poor"),
     )
