@@ -14,12 +14,13 @@ ALONE, SEVERAL, NOBODY = "#d55e00", ACCENT, NEUTRAL
 BAND = 0.28
 SERIES_ROW = 19  # pixels
 MOST_LABELLED = 12
+LINES = "split(datum.label, '\\n')"
 
 
 def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
     """Several measures of each group on one scale, a mark with its interval each.
 
-    ``rows``: group, name, value, low, high (percent), label, text, in the order in which groups are to stand.
+    ``rows``: group (in lines), name, value, low, high (percent), label, text, in the order in which groups stand.
     """
     order = list(dict.fromkeys(rows["group"]))
     key = legend(min(len(names), 3))
@@ -29,7 +30,7 @@ def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
             sort=order,
             title=None,
             scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2),
-            axis=alt.Axis(ticks=False, domain=False, grid=True),
+            axis=alt.Axis(ticks=False, domain=False, grid=True, labelExpr=LINES),
         ),
         yOffset=alt.YOffset("name:N", sort=names),
         color=alt.Color("name:N", sort=names, scale=alt.Scale(domain=names, range=SERIES[: len(names)]), legend=key),
@@ -177,7 +178,7 @@ def changes(rows: pd.DataFrame, names: list[str], title: str) -> Any:
             sort=order,
             title=None,
             scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2),
-            axis=alt.Axis(ticks=False, domain=False, grid=True),
+            axis=alt.Axis(ticks=False, domain=False, grid=True, labelExpr=LINES),
         ),
         yOffset=alt.YOffset("name:N", sort=names),
         color=alt.Color("name:N", sort=names, scale=alt.Scale(domain=names, range=SERIES[: len(names)]), legend=key),

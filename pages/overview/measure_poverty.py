@@ -28,8 +28,7 @@ def render(context: Context) -> None:
         DIMENSIONS: _("Several dimensions"),
         RELIEF: _("One step out"),
     }
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    part = left.segmented_control(
+    part = st.segmented_control(
         _("Part"),
         list(names),
         key="poverty_part",
@@ -41,8 +40,7 @@ def render(context: Context) -> None:
     )
     by = poverty_groupings(context.catalog)[0]
     if part != RELIEF:
-        with right:
-            by = choose_grouping(context, "poverty_by", poverty_groupings(context.catalog))
+        by = choose_grouping(context, "poverty_by", poverty_groupings(context.catalog))
     found = context.ask(measure_poverty, PovertyQuery(context.round_id, context.area, (by,)))
     with top:
         question = _("Who counts as poor, by which definition, how poor, and what would help?")

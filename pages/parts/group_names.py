@@ -8,6 +8,7 @@ from dss_core.usecases.survey_sample import DISTRICT, PLACES, SUBDISTRICT, VILLA
 from pages.shell.context import Context
 
 SUBDISTRICT_DIGITS = 6
+WIDTH = 340  # pixels
 
 
 def choose_grouping(context: Context, key: str, options: tuple[str, ...]) -> str:
@@ -20,6 +21,7 @@ def choose_grouping(context: Context, key: str, options: tuple[str, ...]) -> str
             key=key,
             format_func=lambda name: grouping_name(context, name),
             persist_state="session",
+            width=WIDTH,
         )
     )
 

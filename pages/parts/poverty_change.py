@@ -204,7 +204,7 @@ def show_side_by_side(context: Context) -> None:
         for cutoff in specification.k:
             chosen = table[(table["k"] == cutoff) & table["measure"].isin(MEASURES)]
             one = {str(row["measure"]): row for row in chosen.to_dict("records")}
-            name = f"{context.label(specification.label)} k = {number(cutoff, context.language, 2)}"
+            name = f"{context.label(specification.label)}\nk = {number(cutoff, context.language, 2)}"
             marks += [_mark(context, name, row) for row in one.values() if not math.isnan(row["value"])]
             rows.append(
                 {

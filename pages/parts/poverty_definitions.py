@@ -91,6 +91,7 @@ def _show_groups(context: Context, found: PovertyFound) -> None:
     _ = context.translate
     st.subheader(_("By group"), anchor=False)
     names = {name: words for name, words in numbered(context).items() if name not in found.without_line}
+    st.markdown(" · ".join(f"**{words}**" for words in names.values()))
     show_by_group(
         context,
         _as_measures(found),
@@ -99,6 +100,7 @@ def _show_groups(context: Context, found: PovertyFound) -> None:
         _("households"),
         "poverty_groups",
         _("% of households; line: 95% interval"),
+        {name: words.partition(".")[0] for name, words in names.items()},
     )
     if found.ungrouped_count:
         st.caption(

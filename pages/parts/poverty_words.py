@@ -66,13 +66,22 @@ def show_figure(context: Context, label: str, row: Mapping[Any, Any], help_text:
 
 
 def show_by_group(
-    context: Context, table: pd.DataFrame, by: str, measures: dict[str, str], unit: str, key: str, title: str
+    context: Context,
+    table: pd.DataFrame,
+    by: str,
+    measures: dict[str, str],
+    unit: str,
+    key: str,
+    title: str,
+    marks: dict[str, str] | None = None,
 ) -> None:
     """Some measures of every group in one chart and a table under it, the highest first measure on top.
 
-    ``table``: by, group, measure, value, interval and bounds (shares), n, missing. ``measures``: their names by id.
+    ``table``: by, group, measure, value, interval and bounds (shares), n, missing. ``measures``: their names by id,
+    ``marks``: shorter ones for the chart where the names are long.
     """
     _, language = context.translate, context.language
+    drawn_names = marks or measures
     known = table[table["measure"].isin(measures) & table["value"].notna()]
     first = known[(known["measure"] == next(iter(measures))) & (known["group"] > 0)]
     order = [0, *first.sort_values("value", ascending=False, kind="stable")["group"]]
@@ -87,7 +96,7 @@ def show_by_group(
     chart = pd.DataFrame(
         {
             "group": group_names(context, by, rows[by]),
-            "name": rows["measure"].map(measures),
+            "name": rows["measure"].map(drawn_names),
             "value": 100 * rows["value"],
             "low": 100 * rows["ci_low"].fillna(rows["value"]),
             "high": 100 * rows["ci_high"].fillna(rows["value"]),
@@ -96,7 +105,7 @@ def show_by_group(
         }
     )
     st.altair_chart(
-        measures_by_group(chart, list(measures.values()), title),
+        measures_by_group(chart, list(drawn_names.values()), title),
         key=f"{key}_chart",
         alt=_("Marks of {measures} by group, with intervals", measures=", ".join(measures.values())),
     )
