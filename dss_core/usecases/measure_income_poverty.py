@@ -9,13 +9,7 @@ import pandas as pd
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.poverty.income_shares import income_shares, lorenz_curve
-from dss_core.analysis.poverty.incomes import (
-    AT_A_LINE,
-    WITHOUT_LINE,
-    IncomesInOrder,
-    incomes_in_order,
-    measure_in_order,
-)
+from dss_core.analysis.poverty.incomes import OTHERS, RATES, IncomesInOrder, incomes_in_order, measure_in_order
 from dss_core.errors import BadInput
 from dss_core.model.problems import Problem
 from dss_core.model.provenance import Provenance
@@ -33,7 +27,7 @@ class IncomeQuery:
     """A round, an area, poverty lines (baht per person and year), and what is grouped by.
 
     sample: incomes are of people, so by default each household weighs as much as it has living members. epsilon: of
-    the Atkinson index, the catalogue's when None. Without lines only inequality can be asked.
+    the Atkinson index, the catalogue's when None.
     """
 
     round_id: str
@@ -63,7 +57,7 @@ class IncomePoverty:
 
 @dataclass(frozen=True, eq=False)
 class Inequality:
-    """The same for the measures without a line, with the shares of fifths and the Lorenz curve of everybody."""
+    """The same for all other measures, with the shares of fifths and the Lorenz curve of everybody."""
 
     provenance: Provenance
     by: tuple[str, ...]
@@ -75,7 +69,7 @@ class Inequality:
 
 
 def measure_income_poverty(services: Services, viewer: Viewer, query: IncomeQuery) -> IncomePoverty:
-    """FGT 0-2, Watts and Sen-Shorrocks-Thon at each line. Below the line is poor, at the line is not.
+    """Rate, gap and severity (FGT 0-2) at each line. Below the line is poor, at the line is not.
 
     ``BadInput``: poverty_no_line, poverty_bad_line (line), poverty_bad_epsilon, describe_unknown_group,
     describe_many_groups, and those of ``sample_for``.
@@ -85,7 +79,7 @@ def measure_income_poverty(services: Services, viewer: Viewer, query: IncomeQuer
         raise BadInput("poverty_no_line")
     rows, parts = _in_order(services, viewer, query)
     epsilon = _epsilon(services, query)
-    table = measure_in_order(parts, query.lines, epsilon, AT_A_LINE)
+    table = measure_in_order(parts, query.lines, epsilon, RATES)
     members = rows.frame["household_size"].to_numpy(np.float64)
     known = ~np.isnan(rows.frame[INCOME].to_numpy(np.float64))
     return IncomePoverty(
@@ -100,14 +94,14 @@ def measure_income_poverty(services: Services, viewer: Viewer, query: IncomeQuer
 
 
 def measure_inequality(services: Services, viewer: Viewer, query: IncomeQuery) -> Inequality:
-    """Gini (trapezoid), Theil, Atkinson, S80/S20, the shares of fifths and the Lorenz curve; lines play no part.
+    """All other measures: Watts and Sen-Shorrocks-Thon at each line, Gini (trapezoid), Theil, Atkinson, S80/S20.
 
-    ``BadInput`` as ``measure_income_poverty``.
+    ``BadInput`` as ``measure_income_poverty``, but without a line there is still the inequality to tell.
     """
     viewer.must(Permission.VIEW_STATISTICS)
     rows, parts = _in_order(services, viewer, query)
     epsilon = _epsilon(services, query)
-    table = measure_in_order(parts, (), epsilon, WITHOUT_LINE)
+    table = measure_in_order(parts, query.lines, epsilon, OTHERS)
     return Inequality(
         provenance=stamp(services, viewer, query.round_id, query.area, len(rows.frame)),
         by=query.by,

@@ -17,7 +17,7 @@ def lorenz(curve: pd.DataFrame, people_title: str, income_title: str) -> Any:
     equal = alt.Chart(curve).mark_line(strokeWidth=2, strokeDash=[6, 4], color=INK).encode(x=x, y=alt.Y("people:Q"))
     area = base.mark_area(opacity=0.25, color=ACCENT).encode(y=y)
     line = base.mark_line(strokeWidth=3, color=ACCENT, point={"size": 60, "filled": True}).encode(y=y)
-    return styled((area + line + equal).properties(height=420))
+    return styled(alt.layer(area, line, equal).properties(height=420))
 
 
 def income_parts(parts: pd.DataFrame, people_title: str, income_title: str) -> Any:
@@ -44,4 +44,4 @@ def income_parts(parts: pd.DataFrame, people_title: str, income_title: str) -> A
         .mark_rule(strokeWidth=2, strokeDash=[6, 4], color=NEUTRAL)
         .encode(y="equal:Q")
     )
-    return styled((bars + interval + words + equal).properties(height=420))
+    return styled(alt.layer(bars, interval, words, equal).properties(height=420))

@@ -42,12 +42,12 @@ def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
         shape=alt.Shape("name:N", sort=names, scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=key),
         tooltip=[alt.Tooltip("group:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
-    layers = lines + marks
+    layers = [lines, marks]
     if len(order) <= MOST_LABELLED:
         # On a phone they would stand on each other; there the table tells the numbers.
         words = base.mark_text(align="left", dx=9, fontSize=LABEL - 2, opacity=by_width(0, 1))
-        layers += words.encode(x=alt.X("high:Q", scale=scale), text="label:N", color=alt.value(INK))
-    return styled(layers.properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))
+        layers.append(words.encode(x=alt.X("high:Q", scale=scale), text="label:N", color=alt.value(INK)))
+    return styled(alt.layer(*layers).properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))
 
 
 def shares_with_bounds(rows: pd.DataFrame, title: str) -> Any:
@@ -69,7 +69,7 @@ def shares_with_bounds(rows: pd.DataFrame, title: str) -> Any:
     names = base.mark_text(align="left", dy=-25, fontSize=LABEL, limit=by_width(340, 900)).encode(
         x=alt.value(0), text="heading:N"
     )
-    return styled((bars + band + interval + names).properties(height=76 * len(order) + 60))
+    return styled(alt.layer(bars, band, interval, names).properties(height=76 * len(order) + 60))
 
 
 def overlap_bars(combinations: pd.DataFrame, dots: pd.DataFrame, kinds: list[str], title: str) -> Any:
@@ -116,7 +116,7 @@ def overlap_bars(combinations: pd.DataFrame, dots: pd.DataFrame, kinds: list[str
     empty = base.mark_circle(size=size, opacity=0.18, color=NEUTRAL)
     full = inside.mark_circle(size=size, opacity=1, color="#1b2a36", stroke=INK, strokeWidth=1)
     digits = inside.mark_text(fontSize=14, fontWeight="bold", color="white").encode(text="number:Q")
-    return styled((bars + words + links + empty + full + digits).properties(height=42 * len(order) + 90))
+    return styled(alt.layer(bars, words, links, empty, full, digits).properties(height=42 * len(order) + 90))
 
 
 def _ticks(most: float) -> list[float]:
@@ -146,7 +146,7 @@ def contributions(rows: pd.DataFrame, names: list[str], colours: list[str], titl
     words = base.mark_text(align="left", dy=-19, fontSize=LABEL, limit=by_width(340, 900)).encode(
         x=alt.value(0), text="heading:N"
     )
-    return styled((bars + interval + words).properties(height=54 * len(order) + 110))
+    return styled(alt.layer(bars, interval, words).properties(height=54 * len(order) + 110))
 
 
 def cutoff_curve(rows: pd.DataFrame, chosen: float, names: list[str], x_title: str, y_title: str) -> Any:
@@ -159,8 +159,8 @@ def cutoff_curve(rows: pd.DataFrame, chosen: float, names: list[str], x_title: s
         tooltip=[alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
     here = alt.Chart(pd.DataFrame({"k": [chosen]})).mark_rule(strokeWidth=2, strokeDash=[6, 4], color=INK)
-    lines = base.mark_line(strokeWidth=3) + base.mark_point(filled=True, size=90, opacity=1)
-    return styled((lines + here.encode(x="k:Q")).properties(height=420))
+    lines, points = base.mark_line(strokeWidth=3), base.mark_point(filled=True, size=90, opacity=1)
+    return styled(alt.layer(lines, points, here.encode(x="k:Q")).properties(height=420))
 
 
 def changes(rows: pd.DataFrame, names: list[str], title: str) -> Any:
@@ -190,4 +190,4 @@ def changes(rows: pd.DataFrame, names: list[str], title: str) -> Any:
         tooltip=[alt.Tooltip("group:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
     none = alt.Chart(pd.DataFrame({"none": [0.0]})).mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("none:Q"))
-    return styled((none + lines + marks).properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))
+    return styled(alt.layer(none, lines, marks).properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))

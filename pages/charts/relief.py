@@ -39,4 +39,4 @@ def relief_bars(rows: pd.DataFrame, reached_name: str, rest_name: str, title: st
     )
     words = alt.Chart(rows).mark_text(align="left", dy=-19, fontSize=LABEL, limit=by_width(340, 900))
     headings = words.encode(y=y, x=alt.value(0), text="heading:N")
-    return styled((bars + headings).properties(height=54 * len(order) + 110))
+    return styled(alt.layer(bars, headings).properties(height=54 * len(order) + 110))

@@ -1,7 +1,7 @@
 """Poverty of incomes at any line: rate, gap and severity together, by group, and how incomes are spread."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,7 @@ from pages.parts.tables import count_column, show_table
 from pages.shell.context import Context
 from pages.shell.session import start_with
 
+SPREAD, OTHER = "spread", "other"
 LEAST, MOST, STEP = 1_000, 1_000_000, 500  # baht per person and year
 RATES = {"FGT0": N_("Poor people"), "FGT1": N_("Poverty gap"), "FGT2": N_("Severity")}
 HELP = {
@@ -76,9 +77,27 @@ def show_income(context: Context, by: str, lines: dict[str, float]) -> None:
         return
     _show_rates(context, found, everybody, choice)
     _show_groups(context, found, by, choice)
-    unequal = context.ask(measure_inequality, IncomeQuery(context.round_id, context.area, (), (by,), choice.sample))
-    _show_spread(context, unequal, choice)
-    _show_others(context, pd.concat([found.table, unequal.table], ignore_index=True), by, choice)
+    _show_more(context, query, by, choice)
+
+
+def _show_more(context: Context, query: IncomeQuery, by: str, choice: _Choice) -> None:
+    """How incomes are spread, or the other measures; only what is chosen is computed and drawn."""
+    _ = context.translate
+    views = {SPREAD: _("How incomes are spread"), OTHER: _("Other measures")}
+    st.divider()
+    view = st.segmented_control(
+        _("View"),
+        list(views),
+        key="poverty_income_view",
+        format_func=lambda name: views[name],
+        default=SPREAD,
+        required=True,
+        label_visibility="collapsed",
+    )
+    if view == OTHER:
+        _show_others(context, context.ask(measure_inequality, query).table, by)
+    else:
+        _show_spread(context, context.ask(measure_inequality, replace(query, lines=())), choice)
 
 
 def _choose(context: Context, heights: dict[str, float]) -> _Choice:
@@ -204,7 +223,7 @@ def _part_name(context: Context, part: int, parts: int) -> str:
     return f"{number((part - 1) * size, language)}–{number(part * size, language)}"
 
 
-def _show_others(context: Context, table: pd.DataFrame, by: str, choice: _Choice) -> None:
+def _show_others(context: Context, table: pd.DataFrame, by: str) -> None:
     """All other measures by group, with their errors; why one has no value is said."""
     _, language = context.translate, context.language
     rows = table[table["measure"].isin(OTHERS)]

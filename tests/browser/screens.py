@@ -29,6 +29,7 @@ Scene = Callable[[Visitor, str], None]
 # The parts of the poverty page (the first is what it opens with), and the views of the third.
 POVERTY: tuple[tuple[str, int, dict[str, int]], ...] = (
     ("income", 1, {}),
+    ("measures", 1, {"poverty_income_view": 1}),
     ("dimensions", 2, {}),
     *((view, 2, {"poverty_view": at}) for at, view in enumerate(("cutoffs", "change", "order", "beside"), start=1)),
     ("relief", 3, {}),

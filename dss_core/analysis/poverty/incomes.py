@@ -60,8 +60,8 @@ MEASURES = (
 )
 
 
-AT_A_LINE = tuple(measure for measure in MEASURES if measure.has_line)
-WITHOUT_LINE = tuple(measure for measure in MEASURES if not measure.has_line)
+RATES = tuple(measure for measure in MEASURES if measure.is_mean)
+OTHERS = tuple(measure for measure in MEASURES if not measure.is_mean)
 
 
 @dataclass(frozen=True, eq=False)

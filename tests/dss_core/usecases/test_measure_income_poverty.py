@@ -78,6 +78,8 @@ def test_missing_incomes_bound_the_rate(province: Services, governor: Viewer, wh
 def test_a_higher_line_has_no_fewer_poor(province: Services, governor: Viewer, whole: str):
     lines = (10_000.0, 20_000.0, 38_000.0, 60_000.0)
     table = poverty(province, governor, whole, lines=lines).table
+    others = measure_inequality(province, governor, IncomeQuery(NEW, whole, lines)).table
+    table = pd.concat([table, others])
     for measure in ("FGT0", "FGT1", "FGT2", "watts", "sst"):
         values = table[table["measure"] == measure].sort_values("line")["value"]
         assert values.is_monotonic_increasing, measure

@@ -67,6 +67,19 @@ def test_every_part_opens_in_one_language(visit: Visits, province: Services, par
 
 
 @each_language
+def test_the_other_measures_say_why_one_has_no_value(visit: Visits, own: Services, language: str):
+    with own.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE person_round SET income_baht = 0 WHERE household_id IN (25, 30, 35)")
+    app = opened(visit, own, INCOME, language)
+    app.segmented_control(key="poverty_income_view").set_value("other").run()
+    no_gap(app)
+    table = table_with(app, "measure_name", "value_text", "note_text")
+    assert len(set(table["measure_name"])) == 6
+    is_told = table["note_text"].str.contains({"en": "zero or less", "th": "ศูนย์หรือติดลบ"}[language])
+    assert is_told.any() and (table[is_told]["value_text"] == "–").all()
+
+
+@each_language
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_of_several_dimensions_opens(visit: Visits, province: Services, view: str, language: str):
     app = opened(visit, province, DIMENSIONS, language)
