@@ -10,11 +10,11 @@ from dss_core.language.format import number, percent_of_share
 from dss_core.language.translate import N_
 from dss_core.usecases.measure_mpi import MpiFound, MpiQuery, measure_mpi
 from dss_core.usecases.mpi_choice import MpiChoice
-from pages.charts.plans import SERIES
-from pages.charts.poverty import contributions, cutoff_curve
+from pages.charts.poverty import cutoff_curve
 from pages.parts.poverty_change import show_change, show_points, show_robustness, show_side_by_side
-from pages.parts.poverty_choice import RULES, choose_mpi, dimension_colours, dimension_name, indicator_name
-from pages.parts.poverty_words import interval, show_by_group, show_figure
+from pages.parts.poverty_choice import RULES, choose_mpi
+from pages.parts.poverty_indicators import show_indicators
+from pages.parts.poverty_words import show_by_group, show_figure
 from pages.parts.tables import decimal_column, percent_column, show_table
 from pages.shell.context import Context
 
@@ -95,7 +95,7 @@ def _show_more(context: Context, found: MpiFound, choice: MpiChoice, by: str) ->
     """One of several further views; only the chosen one is computed and drawn."""
     _ = context.translate
     views: dict[str, tuple[str, Callable[[], None]]] = {
-        INDICATORS: (_("Indicators"), lambda: _show_indicators(context, found, choice, by)),
+        INDICATORS: (_("Indicators"), lambda: show_indicators(context, found, choice, by)),
         CUTOFFS: (_("All cut-offs"), lambda: _show_cutoffs(context, found)),
         CHANGE: (_("Change"), lambda: show_change(context, choice, by)),
         ORDER: (_("Order of areas"), lambda: show_robustness(context, found, choice)),
@@ -112,75 +112,6 @@ def _show_more(context: Context, found: MpiFound, choice: MpiChoice, by: str) ->
         label_visibility="collapsed",
     )
     views[str(chosen) if chosen in views else INDICATORS][1]()
-
-
-def _show_indicators(context: Context, found: MpiFound, choice: MpiChoice, by: str) -> None:
-    """What each indicator adds, and how many lack it."""
-    _, language = context.translate, context.language
-    specification = context.catalog.poverty.specification(str(choice.specification))
-    everybody = found.table[found.table["group"] == 0]
-    parts = {
-        measure: everybody[everybody["measure"] == measure].set_index("indicator")
-        for measure in ("contribution_percent", "contribution_absolute", "headcount_uncensored", "headcount_censored")
-    }
-    percent_rows = parts["contribution_percent"]
-    names = {one: indicator_name(context, specification, one) for one in specification.indicators}
-    dimensions = {name: dimension_name(context, specification, name) for name in specification.dimensions}
-    of = {one: dimensions[found.dimensions[one]] for one in specification.indicators}
-    st.subheader(_("What the index is made of"), anchor=False)
-    if percent_rows["value"].notna().any():
-        rows = pd.DataFrame(
-            {
-                "indicator": [names[one] for one in percent_rows.index],
-                "name": [of[one] for one in percent_rows.index],
-                "value": 100 * percent_rows["value"],
-                "low": 100 * percent_rows["ci_low"].fillna(percent_rows["value"]),
-                "high": 100 * percent_rows["ci_high"].fillna(percent_rows["value"]),
-                "heading": [
-                    f"{names[str(one)]}: {percent_of_share(value, language)}"
-                    for one, value in percent_rows["value"].items()
-                ],
-                "text": [
-                    _(
-                        "{value} of the index (95%: {interval})",
-                        value=percent_of_share(row["value"], language),
-                        interval=interval(context, row["ci_low"], row["ci_high"]),
-                    )
-                    for row in percent_rows.to_dict("records")
-                ],
-            }
-        )
-        colours = dimension_colours(context, specification, SERIES)
-        st.altair_chart(
-            contributions(rows, list(dimensions.values()), colours, _("% of the index M0; line: 95% interval")),
-            key="poverty_contributions",
-            alt=_("Bars of what each indicator adds to the index, coloured by dimension"),
-        )
-    table = pd.DataFrame(
-        {
-            "dimension": [of[one] for one in specification.indicators],
-            "indicator": [names[one] for one in specification.indicators],
-            "weight": [found.weights[one] for one in specification.indicators],
-            **{name: 100 * part["value"].to_numpy() for name, part in parts.items()},
-            "interval": [
-                interval(context, low, high)
-                for low, high in zip(
-                    parts["headcount_uncensored"]["ci_low"], parts["headcount_uncensored"]["ci_high"], strict=True
-                )
-            ],
-        }
-    )
-    shown = {
-        "dimension": _("Dimension"),
-        "indicator": _("Indicator"),
-        "weight": decimal_column(_("Weight")),
-        "headcount_uncensored": percent_column(_("Deprived"), _("% of all households (uncensored headcount)")),
-        "interval": _("95% interval"),
-        "headcount_censored": percent_column(_("Poor and deprived"), _("% of all households (censored headcount)")),
-        "contribution_absolute": percent_column(_("Adds to M0"), _("weight × poor and deprived; sums to M0")),
-        "contribution_percent": percent_column(_("Share of M0"), _("sums to 100%")),
-    }
-    show_table(table, shown, "poverty_indicators", _("% of households; the weights sum to 1."), height="content")
 
 
 def _show_cutoffs(context: Context, found: MpiFound) -> None:

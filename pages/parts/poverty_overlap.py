@@ -1,13 +1,14 @@
 """How definitions of poverty overlap: households by combination, and the list of each combination."""
 
 from math import ceil
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dss_core.access.roles import Permission
 from dss_core.language.format import number, percent
-from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_poor_households import PoorList, PoorListQuery, list_poor_households
 from dss_core.usecases.measure_poverty import PovertyFound
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from pages.charts.poverty import overlap_bars
@@ -52,13 +53,42 @@ def show_overlap(context: Context, found: PovertyFound) -> None:
     if not combinations:
         st.caption(_("No household has an answer under every definition, so they cannot be laid side by side."))
         return
+    compared = [one.id for one in context.catalog.poverty.definitions if one.id not in found.without_line]
+    rows, dots = _drawn(context, found, combinations, compared)
+    names = numbered(context)
+    st.markdown(" · ".join(f"**{names[name]}**" for name in compared))
+    st.altair_chart(
+        overlap_bars(rows, dots, _kinds(context), _("households")),
+        key="poverty_overlap",
+        alt=_("Bars of the households that each combination of definitions counts as poor"),
+    )
+    st.caption(
+        _(
+            "The {count} households that every definition decides; each stands in one row. Numbers mark the "
+            "definitions that count it as poor.",
+            count=number(found.known_count, language),
+        )
+    )
+    if context.viewer.may(Permission.VIEW_HOUSEHOLDS):
+        _show_list(context, combinations)
+
+
+def _kinds(context: Context) -> list[str]:
+    _ = context.translate
+    return [_("by one alone"), _("by several"), _("by none")]
+
+
+def _drawn(
+    context: Context, found: PovertyFound, combinations: list[tuple[tuple[str, ...], int]], compared: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The bars and the dots of the chart."""
+    _, language = context.translate, context.language
     numbers = {one.id: at for at, one in enumerate(context.catalog.poverty.definitions, start=1)}
-    compared = [name for name in numbers if name not in found.without_line]
-    kinds = [_("by one alone"), _("by several"), _("by none")]
+    alone, several, none = _kinds(context)
     rows = pd.DataFrame(
         {
             "key": ["+".join(ids) or "none" for ids, _count in combinations],
-            "kind": [kinds[0] if len(ids) == 1 else kinds[1] if ids else kinds[2] for ids, _count in combinations],
+            "kind": [alone if len(ids) == 1 else several if ids else none for ids, _count in combinations],
             "count": [count for _ids, count in combinations],
             "label": [number(count, language) for _ids, count in combinations],
             "told": [_combination(context, ids) for ids, _count in combinations],
@@ -80,22 +110,7 @@ def show_overlap(context: Context, found: PovertyFound) -> None:
         ],
         columns=["key", "number", "is_in"],
     )
-    names = numbered(context)
-    st.markdown(" · ".join(f"**{names[name]}**" for name in compared))
-    st.altair_chart(
-        overlap_bars(rows, dots, kinds, _("households")),
-        key="poverty_overlap",
-        alt=_("Bars of the households that each combination of definitions counts as poor"),
-    )
-    st.caption(
-        _(
-            "The {count} households that every definition decides; each stands in one row. Numbers mark the "
-            "definitions that count it as poor.",
-            count=number(found.known_count, language),
-        )
-    )
-    if context.viewer.may(Permission.VIEW_HOUSEHOLDS):
-        _show_list(context, combinations)
+    return rows, dots
 
 
 def _show_list(context: Context, combinations: list[tuple[tuple[str, ...], int]]) -> None:
@@ -118,21 +133,7 @@ def _show_list(context: Context, combinations: list[tuple[tuple[str, ...], int]]
     page = st.pagination(pages, key=f"poverty_list_page_{chosen}") if pages > 1 else 1
     query = PoorListQuery(context.round_id, context.area, ids, (page - 1) * ROWS, ROWS)
     found = list_poor_households(context.services, context.viewer, query)
-    table = found.households.assign(
-        code=found.households["house_code"].map(house_code_text),
-        place=context.area_names(found.households["subdistrict_code"].astype("str")),
-        district=context.area_names(found.households["district_code"].astype("str")),
-        level_name=context.level_names(found.households["level"]),
-    )
-    shown = {
-        "code": _("House code"),
-        "district": _("District"),
-        "place": _("Sub-district"),
-        "village_number": count_column(_("Village no.")),
-        "overall": decimal_column(_("Overall score")),
-        "level_name": _("Level"),
-        "income_per_person_baht": baht_column(_("Income per person and year, baht")),
-    }
+    table, shown = _listed(context, found)
     event = st.dataframe(
         table[list(shown)],
         column_config=shown,
@@ -150,3 +151,24 @@ def _show_list(context: Context, combinations: list[tuple[tuple[str, ...], int]]
         household = ShowHousehold(int(found.households["household_id"].iloc[rows[0]]), query.round_id)
         with st.container(border=True):
             show_story(context, show_household(context.services, context.viewer, household))
+
+
+def _listed(context: Context, found: PoorList) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """A page of the list in words, and its columns."""
+    _ = context.translate
+    table = found.households.assign(
+        code=found.households["house_code"].map(house_code_text),
+        place=context.area_names(found.households["subdistrict_code"].astype("str")),
+        district=context.area_names(found.households["district_code"].astype("str")),
+        level_name=context.level_names(found.households["level"]),
+    )
+    shown = {
+        "code": _("House code"),
+        "district": _("District"),
+        "place": _("Sub-district"),
+        "village_number": count_column(_("Village no.")),
+        "overall": decimal_column(_("Overall score")),
+        "level_name": _("Level"),
+        "income_per_person_baht": baht_column(_("Income per person and year, baht")),
+    }
+    return table, shown

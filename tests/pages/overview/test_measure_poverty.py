@@ -212,6 +212,17 @@ def test_contributions_have_the_colours_of_the_capitals_and_sum_to_the_whole(vis
     )
 
 
+def test_the_index_of_one_group_can_be_taken_apart(visit: Visits, province: Services):
+    app = opened(visit, province, DIMENSIONS)
+    query = MpiQuery(NEW, province.catalog.province.code, MPI, ("district",))
+    found = measure_mpi(province, operator(province), query).table
+    app.selectbox(key="poverty_group_district").set_value(1).run()
+    no_gap(app)
+    wanted = found[(found["group"] == 1) & (found["measure"] == "headcount_censored")]["value"]
+    shown = table_with(app, "indicator", "headcount_censored")["headcount_censored"]
+    assert shown.tolist() == pytest.approx((100 * wanted).tolist())
+
+
 def test_a_change_is_told_in_percentage_points(visit: Visits, province: Services):
     app = opened(visit, province, DIMENSIONS)
     query = MpiChangeQuery(OLD, NEW, province.catalog.province.code, MPI)
