@@ -1,20 +1,26 @@
 """How incomes are spread: the Lorenz curve, and the shares of fifths."""
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from pages.charts.style import ACCENT, INK, LABEL, NEUTRAL, styled
+from pages.charts.style import ACCENT, INK, LABEL, NEUTRAL, styled, with_data
 
 
 def lorenz(curve: pd.DataFrame, people_title: str, income_title: str) -> Any:
     """The share of income that the poorest have, under the line of equal incomes. ``curve``: people, income, text."""
+    return with_data(_lorenz(people_title, income_title), curve)
+
+
+@lru_cache(maxsize=8)
+def _lorenz(people_title: str, income_title: str) -> Any:
     scale, axis = alt.Scale(domain=[0, 100]), alt.Axis(tickCount=5)
     x = alt.X("people:Q", title=people_title, scale=scale, axis=axis)
-    base = alt.Chart(curve).encode(x=x, tooltip=[alt.Tooltip("text:N")])
+    base = alt.Chart().encode(x=x, tooltip=[alt.Tooltip("text:N")])
     y = alt.Y("income:Q", title=income_title, scale=scale, axis=axis)
-    equal = alt.Chart(curve).mark_line(strokeWidth=2, strokeDash=[6, 4], color=INK).encode(x=x, y=alt.Y("people:Q"))
+    equal = alt.Chart().mark_line(strokeWidth=2, strokeDash=[6, 4], color=INK).encode(x=x, y=alt.Y("people:Q"))
     area = base.mark_area(opacity=0.25, color=ACCENT).encode(y=y)
     line = base.mark_line(strokeWidth=3, color=ACCENT, point={"size": 60, "filled": True}).encode(y=y)
     return styled(alt.layer(area, line, equal).properties(height=420))

@@ -1,11 +1,13 @@
 """Poverty under several definitions and measures: shares with their intervals, overlaps, curves, contributions."""
 
+from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from pages.charts.style import ACCENT, INK, LABEL, NEUTRAL, by_width, legend, styled
+from pages.charts.style import ACCENT, INK, LABEL, NEUTRAL, by_width, legend, styled, with_data
 
 # Told apart by everybody, on light and on dark ground, and never by colour alone.
 SERIES = ["#0b7fc0", "#d55e00", "#009e73", "#cc79a7"]
@@ -14,6 +16,8 @@ ALONE, SEVERAL, NOBODY = "#d55e00", ACCENT, NEUTRAL
 BAND = 0.28
 SERIES_ROW = 19  # pixels
 MOST_LABELLED = 12
+# Charts that are drawn anew when a slider moves: their drawing is kept, only the data change.
+DRAWINGS = 64
 LINES = "split(datum.label, '\\n')"
 
 
@@ -22,12 +26,17 @@ def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
 
     ``rows``: group (in lines), name, value, low, high (percent), label, text, in the order in which groups stand.
     """
-    order = list(dict.fromkeys(rows["group"]))
+    return with_data(_by_group(rows["group"].nunique(), tuple(names), title), rows)
+
+
+@lru_cache(maxsize=DRAWINGS)
+def _by_group(group_count: int, measures: tuple[str, ...], title: str) -> Any:
+    names = list(measures)
     key = legend(min(len(names), 3))
-    base = alt.Chart(rows).encode(
+    base = alt.Chart().encode(
         y=alt.Y(
             "group:N",
-            sort=order,
+            sort=None,  # as the rows stand
             title=None,
             scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2),
             axis=alt.Axis(ticks=False, domain=False, grid=True, labelExpr=LINES),
@@ -43,11 +52,11 @@ def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
         tooltip=[alt.Tooltip("group:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
     layers = [lines, marks]
-    if len(order) <= MOST_LABELLED:
+    if group_count <= MOST_LABELLED:
         # On a phone they would stand on each other; there the table tells the numbers.
-        words = base.mark_text(align="left", dx=9, fontSize=LABEL - 2, opacity=by_width(0, 1))
+        words = base.mark_text(align="left", dx=9, fontSize=by_width(0, LABEL - 2))
         layers.append(words.encode(x=alt.X("high:Q", scale=scale), text="label:N", color=alt.value(INK)))
-    return styled(alt.layer(*layers).properties(height=(len(names) * SERIES_ROW + 18) * len(order) + 90))
+    return styled(alt.layer(*layers).properties(height=(len(names) * SERIES_ROW + 18) * group_count + 90))
 
 
 def shares_with_bounds(rows: pd.DataFrame, title: str) -> Any:
@@ -130,15 +139,22 @@ def _ticks(most: float) -> list[float]:
 def contributions(rows: pd.DataFrame, names: list[str], colours: list[str], title: str) -> Any:
     """What each indicator adds to the measure, coloured by its dimension. ``rows``: indicator, name (dimension), value,
     heading (stands above the bar), low, high (percent), text, in the order shown."""
-    order = list(rows["indicator"])
-    most = max(float(rows["high"].max()), 1.0) * 1.2
+    most = ceil(max(float(rows["high"].max()), 1.0) * 1.2)
+    return with_data(_contributions(tuple(rows["indicator"]), tuple(names), tuple(colours), most, title), rows)
+
+
+@lru_cache(maxsize=DRAWINGS)
+def _contributions(
+    indicators: tuple[str, ...], dimensions: tuple[str, ...], colours: tuple[str, ...], most: int, title: str
+) -> Any:
+    order, names = list(indicators), list(dimensions)
     scale = alt.Scale(domain=[0, most])
     y = alt.Y("indicator:N", sort=order, title=None, axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.45))
-    base = alt.Chart(rows).encode(y=y)
+    base = alt.Chart().encode(y=y)
     bars = base.mark_bar(cornerRadiusEnd=3).encode(
         x=alt.X("value:Q", scale=scale, title=title, axis=alt.Axis(tickCount=6)),
         color=alt.Color(
-            "name:N", sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend(min(len(names), 5))
+            "name:N", sort=names, scale=alt.Scale(domain=names, range=list(colours)), legend=legend(min(len(names), 5))
         ),
         tooltip=[alt.Tooltip("indicator:N"), alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )

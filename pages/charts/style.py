@@ -33,6 +33,13 @@ def styled(chart: Any) -> Any:
     )
 
 
+def with_data(chart: Any, rows: Any) -> Any:
+    """A chart that was drawn up without data, over these rows; the drawing itself is shared and stays as it is."""
+    drawn = chart.copy(deep=False)
+    drawn.data = rows
+    return drawn
+
+
 def by_width(narrow: object, wide: object) -> alt.ExprRef:
     """One value on a phone, another elsewhere: the browser decides, it alone knows the width."""
     return alt.ExprRef(f"containerSize()[0] < {NARROW} ? {json.dumps(narrow)} : {json.dumps(wide)}")

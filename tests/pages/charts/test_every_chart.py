@@ -132,7 +132,6 @@ def test_a_bar_starts_where_the_scale_starts():
         "score_parts",
         "counted_areas",
         "programme_money",
-        "measures_by_group",
         "overlap_bars",
         "contributions",
         "relief_bars",

@@ -32,6 +32,14 @@ def test_every_mark_has_its_interval_on_the_same_scale():
     assert lines["encoding"]["x"]["scale"] == marks["encoding"]["x"]["scale"] == {"domain": [0, 100]}
 
 
+def test_groups_stand_as_the_rows_do_and_the_drawing_is_shared():
+    one = measures_by_group(measures(), ["H", "A"], "percent").to_dict()
+    turned = measures_by_group(measures().iloc[::-1], ["H", "A"], "percent").to_dict()
+    for spec in (one, turned):
+        assert all(layer["encoding"]["y"]["sort"] is None for layer in layers(spec))
+    assert rows_of(one, "group")[0]["group"] == "All" and rows_of(turned, "group")[0]["group"] == "A"
+
+
 def test_many_groups_leave_the_numbers_to_the_table():
     few, many = (
         measures_by_group(
