@@ -8,7 +8,7 @@ from dss_core.language.translate import N_
 from pages.about import definitions
 from pages.assistance import build_scenario
 from pages.households import find_household
-from pages.overview import describe_province, describe_survey, map_province
+from pages.overview import describe_province, describe_survey, map_province, measure_poverty
 from pages.priority import rank_households
 from pages.surveys import import_survey
 
@@ -42,6 +42,7 @@ PAGES = (
     ),
     PageEntry(map_province, N_("Map"), OVERVIEW, ":material/map:", Permission.VIEW_STATISTICS),
     PageEntry(describe_survey, N_("Survey statistics"), OVERVIEW, ":material/table_chart:", Permission.VIEW_STATISTICS),
+    PageEntry(measure_poverty, N_("Measuring poverty"), OVERVIEW, ":material/balance:", Permission.VIEW_STATISTICS),
     PageEntry(find_household, N_("Households"), HOUSEHOLDS, ":material/home:", Permission.VIEW_HOUSEHOLDS),
     PageEntry(
         rank_households, N_("Priority ranking"), DECIDE, ":material/format_list_numbered:", Permission.RANK_HOUSEHOLDS

@@ -9,9 +9,9 @@ import typer
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.statistics.design import LonelyRule
 from dss_core.cli.describe_file import describe_path, file_query
+from dss_core.cli.installation import opened, tell, words
 from dss_core.cli.options import AreaCode, Form, RoundText, area_option, names_option, round_option
 from dss_core.cli.output import Format, write
-from dss_core.cli.process import opened, tell, words
 from dss_core.errors import BadInput
 from dss_core.reports.forms import FORMS
 from dss_core.usecases.analysis_frame import Unit

@@ -20,6 +20,7 @@ from dss_core.language.translate import Translator
 from dss_core.model.problems import Problem
 from dss_core.settings import load_settings
 from dss_core.usecases.describe_file import FileQuery, describe_file
+from dss_core.usecases.file_design import FileDesign
 
 
 def describe_path(
@@ -54,16 +55,15 @@ def file_query(
     """The question as typed, lists with commas; ``BadInput`` (describe_unknown_lonely: rule, rules)."""
     if lonely not in list(LonelyRule):
         raise BadInput("describe_unknown_lonely", rule=lonely, rules=", ".join(LonelyRule))
-    return FileQuery(
-        values=names_option(values),
+    design = FileDesign(
         by=names_option(by),
         weight=weight,
         strata=strata,
         clusters=names_option(cluster),
         fpc=names_option(fpc),
         lonely=LonelyRule(lonely),
-        categories=names_option(categories),
     )
+    return FileQuery(names_option(values), design, categories=names_option(categories))
 
 
 def _told(records: list[dict[str, Any]], form: Format) -> str:

@@ -13,7 +13,8 @@ from dss_core.access.viewer import Viewer
 from dss_core.analysis.ranking.methods import METHODS
 from dss_core.analysis.ranking.weights.weightings import WEIGHTINGS
 from dss_core.cli.describe import describe_command
-from dss_core.cli.measure_file import mpi_command, poverty_command
+from dss_core.cli.installation import opened, tell, words
+from dss_core.cli.measure_poverty import mpi_command, poverty_command
 from dss_core.cli.options import (
     AreaCode,
     Form,
@@ -24,7 +25,6 @@ from dss_core.cli.options import (
     weights_option,
 )
 from dss_core.cli.output import Format, write
-from dss_core.cli.process import opened, tell, words
 from dss_core.cli.rank_file import rank_path
 from dss_core.errors import DssError
 from dss_core.language.messages import explain, sentence

@@ -39,7 +39,7 @@ def weights_option(catalog: Catalog, preset: str, weights: list[str]) -> tuple[t
     pairs = []
     for text in weights:
         name, _, number = text.partition("=")
-        pairs.append((name, _number(number, text)))
+        pairs.append((name, number_option(number, text)))
     return tuple(pairs)
 
 
@@ -50,7 +50,7 @@ def programme_option(catalog: Catalog, text: str) -> ProgrammeChoice:
     cost, _, places = rest.partition(":")
     if not cost and programme.unit_cost_baht is None:
         raise BadInput("programme_without_cost", programme=programme.id)
-    unit_cost = _number(cost, text) if cost else float(programme.unit_cost_baht or 0)
+    unit_cost = number_option(cost, text) if cost else float(programme.unit_cost_baht or 0)
     return ProgrammeChoice(programme.id, unit_cost, _whole(places, text) if places else None)
 
 
@@ -61,13 +61,14 @@ def names_option(text: str) -> tuple[str, ...]:
 
 def _whole(digits: str, text: str) -> int:
     """A whole number, negative ones too: what is impossible is told by the use case, not rounded here."""
-    number = _number(digits, text)
+    number = number_option(digits, text)
     if not number.is_integer():
         raise BadInput("option_not_whole", option=text)
     return int(number)
 
 
-def _number(digits: str, text: str) -> float:
+def number_option(digits: str, text: str) -> float:
+    """The number in the digits of an option; ``BadInput`` (option_not_a_number) tells the whole ``text``."""
     try:
         return float(digits.replace(",", ""))
     except ValueError as error:

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from dss_core.analysis.arrays import Floats, Integers
-from dss_core.analysis.statistics.design import LonelyRule, Sample, SurveyDesign, sample_of
-from dss_core.analysis.statistics.groups import Groups, group_rows
+from dss_core.analysis.statistics.design import Sample
 from dss_core.analysis.statistics.intervals import LEVEL
 from dss_core.analysis.statistics.summary import LevelSummary, NumberSummary, summarise_levels, summarise_number
 from dss_core.analysis.statistics.variance import Domains, domains_of
 from dss_core.errors import BadInput
 from dss_core.intake.any_table import Table, read_table
 from dss_core.intake.table_columns import TableColumn, canonical
-from dss_core.model.problems import Problem, Severity
+from dss_core.model.problems import Problem
+from dss_core.usecases.file_design import FileDesign, design_problems, file_groupings, file_sample, remark
+from dss_core.usecases.groupings import Group
 
 MOST_CODES = 20  # a number with at most so many different whole values is counted by value as well
 WHOLE_ENDING = re.compile(r"\.0+$")
@@ -25,20 +26,14 @@ MOST_LEVELS = 500  # more than that is a list of names or numbers, not a categor
 
 @dataclass(frozen=True)
 class FileQuery:
-    """What to describe, by what, and how the rows were sampled; all are names of columns.
+    """What to describe (names of columns), by what, and how the rows were sampled.
 
-    by: the total, the groups of each column alone, and of all columns together. clusters, fpc: one for each stage.
     categories: numbers that are codes, to be counted only. most_codes: see ``MOST_CODES``; 0 counts no number by value.
     level: of the confidence intervals.
     """
 
     values: tuple[str, ...]
-    by: tuple[str, ...] = ()
-    weight: str | None = None
-    strata: str | None = None
-    clusters: tuple[str, ...] = ()
-    fpc: tuple[str, ...] = ()
-    lonely: LonelyRule = LonelyRule.CENTERED
+    design: FileDesign = field(default_factory=FileDesign)
     categories: tuple[str, ...] = ()
     most_codes: int = MOST_CODES
     level: float = LEVEL
@@ -53,7 +48,7 @@ class FileRecord:
     """
 
     value: str
-    group: dict[str, str]
+    group: Group
     level: str | None
     weighted: bool
     n: int
@@ -86,7 +81,7 @@ class FileDescription:
 class _Grouping:
     """Groups of one grouping, with their domains in the sample."""
 
-    names: list[dict[str, str]]
+    names: list[Group]
     domains: Domains
 
 
@@ -102,34 +97,18 @@ def describe_file(data: bytes, file_name: str, query: FileQuery) -> FileDescript
     if not 0 < query.level < 1:
         raise BadInput("describe_level", level=query.level)
     table = read_table(data, file_name)
-    sample = _sample(table, query)
-    groupings = list(_groupings(table, sample, query.by))
+    sample = file_sample(table, query.design)
+    groupings = list(_groupings(table, sample, query.design.by))
     records: list[FileRecord] = []
     for name in dict.fromkeys(query.values):
         records += _describe(table, name, query, sample, groupings)
     return FileDescription(records, [*table.problems, *_problems(table, query, sample, records)])
 
 
-def _sample(table: Table, query: FileQuery) -> Sample:
-    columns: dict[str, object] = {
-        name: table.column(name).texts for name in (query.strata, *query.clusters) if name is not None
-    }
-    columns |= {name: table.numbers(name) for name in (query.weight, *query.fpc) if name is not None}
-    frame = pd.DataFrame(columns, index=range(table.row_count))
-    return sample_of(frame, SurveyDesign(query.weight, query.strata, query.clusters, query.fpc, lonely=query.lonely))
-
-
 def _groupings(table: Table, sample: Sample, by: tuple[str, ...]) -> Iterator[_Grouping]:
     yield _Grouping([{}], domains_of(sample))
-    together = [by] if len(by) > 1 else []
-    for columns in (*((name,) for name in by), *together):
-        keys = pd.DataFrame({name: table.column(name).texts for name in columns}, index=range(table.row_count))
-        groups = group_rows(keys, columns)
-        yield _Grouping(_names(groups), domains_of(sample, groups.of_row, groups.count))
-
-
-def _names(groups: Groups) -> list[dict[str, str]]:
-    return [{column: str(keys[at]) for column, keys in groups.keys.items()} for at in range(groups.count)]
+    for grouping in file_groupings(table, by) if by else ():
+        yield _Grouping(grouping.names, domains_of(sample, grouping.of_row, len(grouping.names)))
 
 
 def _describe(
@@ -172,9 +151,7 @@ def _levels(column: TableColumn) -> tuple[list[str], Integers]:
     return names, code.astype(np.int64)
 
 
-def _number_records(
-    value: str, summary: NumberSummary, groups: list[dict[str, str]], weighted: bool
-) -> Iterator[FileRecord]:
+def _number_records(value: str, summary: NumberSummary, groups: list[Group], weighted: bool) -> Iterator[FileRecord]:
     parts = {name: _known(part) for name, part in vars(summary).items() if name not in ("n", "missing")}
     for at, group in enumerate(groups):
         statistics = {name: part[at] for name, part in parts.items()}
@@ -183,7 +160,7 @@ def _number_records(
 
 
 def _level_records(
-    value: str, summary: LevelSummary, levels: list[str], groups: list[dict[str, str]], weighted: bool
+    value: str, summary: LevelSummary, levels: list[str], groups: list[Group], weighted: bool
 ) -> Iterator[FileRecord]:
     names = ("percent", "se", "ci_low", "ci_high", "total", "se_total")
     parts = {name: [_known(of_group) for of_group in getattr(summary, name)] for name in names}
@@ -207,29 +184,13 @@ def _known(values: Floats) -> list[float | None]:
 
 def _problems(table: Table, query: FileQuery, sample: Sample, records: list[FileRecord]) -> Iterator[Problem]:
     """What a reader of the figures must be told."""
-    if sample.is_simple:
-        yield _warning("describe_simple_sample")
-    if sample.lonely_count:
-        yield _warning(
-            "describe_lonely_strata", query.strata or "", count=sample.lonely_count, rule=sample.lonely.value
-        )
-    if not sample.weights.all():
-        yield _warning("describe_weight_zero", query.weight or "", count=int((sample.weights == 0).sum()))
-    for name in query.by:
-        lacking = int(pd.isna(table.column(name).texts).sum())
-        if lacking:
-            yield _warning("describe_without_group", name, count=lacking)
+    yield from design_problems(table, query.design, sample)
     for name in dict.fromkeys(query.values):
         column = table.column(name)
         if column.missing_words:
-            yield _warning("table_missing_words", name, count=column.missing_words)
+            yield remark("table_missing_words", name, count=column.missing_words)
         answers = [record.n for record in records if record.value == name and record.level is None]
         if 0 in answers:
-            yield _warning("describe_no_answer", name, count=answers.count(0))
+            yield remark("describe_no_answer", name, count=answers.count(0))
         if 1 in answers:
-            yield _warning("describe_one_answer", name, count=answers.count(1))
-
-
-def _warning(code: str, column: str = "", **params: object) -> Problem:
-    told = tuple((name, str(value)) for name, value in params.items())
-    return Problem("", None, column, Severity.WARNING, code, "", told)
+            yield remark("describe_one_answer", name, count=answers.count(1))

@@ -66,7 +66,7 @@ class SurveyWords:
         if variable.codes is not None:
             return self.catalog.code_lists[variable.codes].label_of(str(code)).read(language)
         if variable.kind == "flag":
-            return _("yes") if code else _("no")
+            return _("yes") if float(code) else _("no")
         levels = {float(level.number): level.label for level in self.catalog.instrument.levels}
         return levels[float(code)].read(language)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.definition_tables import show_codes, show_instrument, show_needs, show_programmes, show_variables
 from pages.parts.header import show_header
+from pages.parts.measure_tables import show_bands, show_members, show_poverty
 from pages.shell.context import Context
 
 
@@ -20,6 +21,9 @@ def render(context: Context) -> None:
         "needs": (_("Basic minimum needs"), show_needs),
         "programmes": (_("Programmes"), show_programmes),
         "variables": (_("Household variables"), show_variables),
+        "members": (_("Member variables"), show_members),
+        "bands": (_("Interpretation bands"), show_bands),
+        "poverty": (_("Poverty"), show_poverty),
         "codes": (_("Code lists"), show_codes),
     }
     chosen = st.segmented_control(

@@ -52,7 +52,7 @@ def _show_indicators(context: Context, instrument: Instrument) -> None:
             "meaning": context.label(i.meaning),
             "unit": context.label(i.unit),
             "more": _(DIRECTIONS[i.more_is]),
-            **_origin(context, i),
+            **origin_of(context, i),
         }
         for i in instrument.indicators
     ]
@@ -68,7 +68,7 @@ def _show_indicators(context: Context, instrument: Instrument) -> None:
         "more": _("Direction"),
     }
     caption = _("{count} indicators; the weights within a capital sum to 1.", count=len(rows))
-    _show(context, rows, shown, "indicators", caption)
+    show_entries(context, rows, shown, "indicators", caption)
 
 
 def show_needs(context: Context) -> None:
@@ -88,7 +88,7 @@ def show_needs(context: Context) -> None:
                 "more": _(DIRECTIONS[i.more_is]),
                 "missing": context.label(i.missing),
                 "standing": standing_name(_, i.standing),
-                "source": _source(context, needs.source, needs.source_on),
+                "source": source_of(context, needs.source, needs.source_on),
             }
             for i in needs.indicators
         ]
@@ -101,7 +101,7 @@ def show_needs(context: Context) -> None:
             "more": _("Direction"),
             "missing": _("If missing"),
         }
-        _show(context, rows, shown, f"needs_{needs.id}", _("{count} indicators", count=len(rows)))
+        show_entries(context, rows, shown, f"needs_{needs.id}", _("{count} indicators", count=len(rows)))
         for dimension in needs.dimensions:
             fed = ", ".join(str(n) for n in dimension.fed_by)
             standing = standing_name(_, dimension.standing)
@@ -120,7 +120,7 @@ def show_programmes(context: Context) -> None:
             "note": context.label(p.unit_cost_note),
             "amounts": "; ".join(f"{baht(a.value_baht, language)} {context.label(a.per)}" for a in p.amounts),
             "missing": context.label(p.missing),
-            **_origin(context, p),
+            **origin_of(context, p),
         }
         for p in context.catalog.programmes
     ]
@@ -133,7 +133,7 @@ def show_programmes(context: Context) -> None:
         "missing": _("If missing"),
     }
     caption = _("Costs are assumptions for the what-if and can be changed there.")
-    _show(context, rows, shown, "programmes_table", caption)
+    show_entries(context, rows, shown, "programmes_table", caption)
 
 
 def show_variables(context: Context) -> None:
@@ -146,7 +146,7 @@ def show_variables(context: Context) -> None:
             "unit": context.label(v.unit),
             "more": _(DIRECTIONS[v.more_is]) if v.more_is else "–",
             "missing": context.label(v.missing),
-            **_origin(context, v),
+            **origin_of(context, v),
         }
         for v in context.catalog.variables
     ]
@@ -158,7 +158,7 @@ def show_variables(context: Context) -> None:
         "missing": _("If missing"),
     }
     caption = _("{count} variables", count=number(len(rows), context.language))
-    _show(context, rows, shown, "variables_table", caption)
+    show_entries(context, rows, shown, "variables_table", caption)
 
 
 def show_codes(context: Context) -> None:
@@ -167,23 +167,27 @@ def show_codes(context: Context) -> None:
     for code_list in context.catalog.code_lists.values():
         st.subheader(context.label(code_list.label), anchor=False)
         rows = [{"code": c.code, "label": context.label(c.label)} for c in code_list.codes]
-        origin = _origin(context, code_list)
+        origin = origin_of(context, code_list)
         shown = {"code": _("Code"), "label": _("Meaning")}
         caption = f"{origin['standing']} · {origin['source']}"
         show_table(pd.DataFrame(rows), shown, f"codes_{code_list.id}", caption, height="content")
 
 
-def _show(context: Context, rows: list[dict[str, Any]], shown: Mapping[str, Any], key: str, caption: str) -> None:
+def show_entries(
+    context: Context, rows: list[dict[str, Any]], shown: Mapping[str, Any], key: str, caption: str
+) -> None:
     """A table of definitions; every one ends with standing and source."""
     _ = context.translate
     columns = {**shown, "standing": _("Standing"), "source": _("Source")}
     show_table(pd.DataFrame(rows), columns, key, caption, height=HEIGHT, row_height=ROW)
 
 
-def _origin(context: Context, entry: Sourced) -> dict[str, str]:
+def origin_of(context: Context, entry: Sourced) -> dict[str, str]:
+    """Standing and source of an entry, as columns of its row."""
     standing = standing_name(context.translate, entry.standing)
-    return {"standing": standing, "source": _source(context, entry.source, entry.source_on)}
+    return {"standing": standing, "source": source_of(context, entry.source, entry.source_on)}
 
 
-def _source(context: Context, source: str, on: date) -> str:
+def source_of(context: Context, source: str, on: date) -> str:
+    """A source with its day."""
     return f"{source} ({day(on, context.language)})"

@@ -3,9 +3,27 @@
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dss_core.usecases.survey_words import SurveyWords
 from pages.shell.context import Context
+
+WIDTH = 340  # pixels
+
+
+def choose_grouping(context: Context, key: str, options: tuple[str, ...]) -> str:
+    """One grouping out of some, the first at first."""
+    _ = context.translate
+    return str(
+        st.selectbox(
+            _("By group"),
+            options,
+            key=key,
+            format_func=lambda name: grouping_name(context, name),
+            persist_state="session",
+            width=WIDTH,
+        )
+    )
 
 
 def grouping_name(context: Context, grouping: str) -> str:
@@ -17,6 +35,12 @@ def group_words(context: Context, grouping: str, codes: pd.Series) -> pd.Series:
     """The names of a column of group codes; missing stays missing."""
     words = {code: group_word(context, grouping, code) for code in codes.dropna().unique()}
     return codes.map(words).astype(object).where(codes.notna(), None)
+
+
+def group_names(context: Context, grouping: str, codes: pd.Series) -> pd.Series:
+    """The names of a column of group codes; the row of everybody, which has no code, is called so."""
+    _ = context.translate
+    return group_words(context, grouping, codes).where(codes.notna(), _("All"))
 
 
 def group_word(context: Context, grouping: str, code: Any) -> str:

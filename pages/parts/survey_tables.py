@@ -10,7 +10,7 @@ from dss_core.language.format import number
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SurveyDescription
 from pages.charts.intervals import MOST_ROWS, interval_rows
-from pages.parts.grouping import group_word, group_words, grouping_name
+from pages.parts.grouping import group_names, group_word, group_words, grouping_name
 from pages.parts.tables import count_column, decimal_column, fitting, percent_column, show_table
 from pages.shell.context import Context
 
@@ -123,7 +123,7 @@ def _show_chart(context: Context, found: SurveyDescription) -> None:
 def _named(context: Context, table: pd.DataFrame, found: SurveyDescription) -> pd.DataFrame:
     """The group columns and values in words; the rows of the total say so."""
     _ = context.translate
-    named = {name: group_words(context, name, table[name]).where(table[name].notna(), _("All")) for name in found.by}
+    named = {name: group_names(context, name, table[name]) for name in found.by}
     return table.assign(label=table["value"].map(context.name_of), **named)
 
 

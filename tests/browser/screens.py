@@ -26,6 +26,14 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SWITCH = 300  # milliseconds until the colours have changed
 WINDOWS = {1920: 1080, 390: 844}
 Scene = Callable[[Visitor, str], None]
+# The parts of the poverty page (the first is what it opens with), and the views of the third.
+POVERTY: tuple[tuple[str, int, dict[str, int]], ...] = (
+    ("income", 1, {}),
+    ("measures", 1, {"poverty_income_view": 1}),
+    ("dimensions", 2, {}),
+    *((view, 2, {"poverty_view": at}) for at, view in enumerate(("cutoffs", "change", "order", "beside"), start=1)),
+    ("relief", 3, {}),
+)
 
 
 def scenes(files: Path) -> dict[str, Scene]:
@@ -34,17 +42,21 @@ def scenes(files: Path) -> dict[str, Scene]:
     return {
         **{entry.name: _page(entry.name) for entry in PAGES},
         **{
-            f"describe_survey-{part}": _page(
-                "describe_survey", lambda visitor, at=at: _segment(visitor, "survey_part", at)
-            )
+            f"describe_survey-{part}": _page("describe_survey", _segments(survey_part=at))
             for at, part in enumerate(("cross", "compare", "league"), start=1)
         },
         "map_province-points": _page("map_province", lambda visitor: visitor.choose_segment("map_view", 1)),
+        **{
+            f"measure_poverty-{name}": _page("measure_poverty", _segments(poverty_part=part, **view))
+            for name, part, view in POVERTY
+        },
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
         "import_survey-problems": _page("import_survey", lambda visitor: visitor.upload(spoilt)),
         "definitions-needs": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 1)),
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
+        "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
+        "definitions-poverty": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 6)),
         "menu": _page("definitions", Visitor.open_menu),
     }
 
@@ -57,8 +69,14 @@ def _page(name: str, then: Callable[[Visitor], None] = Visitor.settle) -> Scene:
     return go
 
 
-def _segment(visitor: Visitor, key: str, position: int) -> None:
-    visitor.choose_segment(key, position)
+def _segments(**chosen: int) -> Callable[[Visitor], None]:
+    """Presses one part after the other of segmented controls, each by its key."""
+
+    def press(visitor: Visitor) -> None:
+        for key, position in chosen.items():
+            visitor.choose_segment(key, position)
+
+    return press
 
 
 def pictures(browser: Browser, url: str, scenes: dict[str, Scene]) -> Iterator[Path]:

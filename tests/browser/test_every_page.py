@@ -63,6 +63,14 @@ def test_nothing_of_a_page_is_cut_off_on_a_phone(phone: Visitor, name: str):
         assert not phone.page.evaluate(CUT_OFF), language
 
 
+@pytest.mark.parametrize("part", range(1, 4))
+def test_nothing_of_a_part_of_the_poverty_page_is_cut_off_on_a_phone(phone: Visitor, part: int):
+    for language in ("th", "en"):
+        phone.open("measure_poverty", lang=language)
+        phone.choose_segment("poverty_part", part)
+        assert not phone.page.evaluate(CUT_OFF), language
+
+
 def test_the_map_of_points_is_drawn(phone: Visitor):
     phone.open("map_province")
     phone.choose_segment("map_view", 1)

@@ -16,6 +16,7 @@ from dss_core.analysis.statistics.estimates import Estimates, means, standard_de
 from dss_core.analysis.statistics.intervals import exact_interval, normal_interval
 from dss_core.analysis.statistics.variance import domains_of
 from dss_core.usecases.describe_file import FileQuery, FileRecord, describe_file
+from dss_core.usecases.file_design import FileDesign
 
 SHARED = Path(os.environ.get("DSS_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 CASES = SHARED / "cases"
@@ -91,7 +92,7 @@ def records_of(case: str, is_weighted: bool) -> dict[tuple[str, str, str | None]
     checks = [check for check in expected["checks"] if "var" in check]
     by = tuple(dict.fromkeys(name for check in checks for name in check["by"] or {}))
     design: dict[str, Any] = DESIGN_OF[case] if is_weighted else {}
-    query = FileQuery(tuple(dict.fromkeys(check["var"] for check in checks)), by, **design)
+    query = FileQuery(tuple(dict.fromkeys(check["var"] for check in checks)), FileDesign(by, **design))
     found = describe_file((CASES / case / expected["input"]).read_bytes(), expected["input"], query)
     return {(r.value, json.dumps(r.group), r.level): r for r in found.records}
 

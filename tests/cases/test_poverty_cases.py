@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from dss_core.catalog.specification import Specification, read_specification
-from dss_core.usecases.measure_file import FileQuery, Record, measure_mpi, measure_poverty
+from dss_core.usecases.file_design import FileDesign
+from dss_core.usecases.measure_file import mpi_of_file, poverty_of_file
+from dss_core.usecases.poverty_records import Record
 
 SHARED = Path(os.environ.get("DSS_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 CASES = SHARED / "cases"
@@ -51,7 +53,7 @@ def test_the_example_of_alkire_and_foster(file: str):
     )
     names = tuple(case["cutoffs"])
     spec = specification({name: (name,) for name in names}, [row["k_share"] for row in case["by_k"]], rules)
-    records = measure_mpi((CASES / "mpi_af_textbook" / file).read_bytes(), file, {"af": spec}, FileQuery()).records
+    records = mpi_of_file((CASES / "mpi_af_textbook" / file).read_bytes(), file, {"af": spec}, FileDesign()).records
     for row in case["by_k"]:
         k = row["k_share"]
         found = [value(records, measure, k=k) for measure in ("H", "A", "M0")]
@@ -71,7 +73,7 @@ def region_records() -> list[Record]:
     names = expected("mpi_region_small")["indicator_columns"]
     spec = specification({"all": tuple(names)}, [1 / 11, 3 / 11, 5 / 11])
     file = CASES / "mpi_region_small" / "example_poverty.csv"
-    return measure_mpi(file.read_bytes(), file.name, {"mpi": spec}, FileQuery(by=("Region",))).records
+    return mpi_of_file(file.read_bytes(), file.name, {"mpi": spec}, FileDesign(by=("Region",))).records
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def roster_records() -> list[Record]:
     }
     data = household_deprivations().to_csv(index=False).encode()
     spec = specification(dimensions, [0.33, 0.2, 0.5, 1 / 3])
-    return measure_mpi(data, "households.csv", {"mpi": spec}, FileQuery(by=("class",))).records
+    return mpi_of_file(data, "households.csv", {"mpi": spec}, FileDesign(by=("class",))).records
 
 
 def test_every_deprivation_of_the_household_roster():
@@ -168,16 +170,16 @@ def test_the_exact_fractions_of_the_household_roster(roster_records: list[Record
 
 
 def test_the_tables_of_the_handbook_of_the_world_bank():
-    file, query = CASES / "fgt_handbook" / "handbook.csv", FileQuery(by=("table",))
+    file, design = CASES / "fgt_handbook" / "handbook.csv", FileDesign(by=("table",))
     for row in expected("fgt_handbook")["results"]:
-        records = measure_poverty(file.read_bytes(), file.name, "consumption", [float(row["z"])], 1.0, query).records
+        records = poverty_of_file(file.read_bytes(), file.name, "consumption", [float(row["z"])], 1.0, design).records
         group = {"table": row["table"]}
         found = [value(records, measure, group) for measure in ("FGT0", "FGT1", "FGT2", "watts", "gini")]
         assert found == pytest.approx([*row["fgt"], row["watts"], row["gini"]])
 
 
 def edge(text: str, weight: str | None = "w") -> list[Record]:
-    return measure_poverty(text.encode(), "edge.csv", "income", [100.0], 1.0, FileQuery(weight=weight)).records
+    return poverty_of_file(text.encode(), "edge.csv", "income", [100.0], 1.0, FileDesign(weight=weight)).records
 
 
 def test_zeros_ties_at_the_line_a_negative_income_and_a_zero_weight():

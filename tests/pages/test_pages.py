@@ -21,6 +21,7 @@ PAGES_OF = {
     "describe_province": (P.VIEW_STATISTICS, ALL),
     "map_province": (P.VIEW_STATISTICS, ALL),
     "describe_survey": (P.VIEW_STATISTICS, ALL),
+    "measure_poverty": (P.VIEW_STATISTICS, ALL),
     "find_household": (P.VIEW_HOUSEHOLDS, ALL),
     "rank_households": (P.RANK_HOUSEHOLDS, ALL),
     "build_scenario": (P.BUILD_SCENARIO, ALL),

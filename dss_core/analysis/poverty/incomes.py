@@ -20,7 +20,7 @@ from dss_core.analysis.poverty.uncertainty import (
     uncertainty_of,
 )
 from dss_core.analysis.statistics.design import Sample
-from dss_core.analysis.statistics.sums import count_by
+from dss_core.analysis.statistics.sums import count_by, sum_by
 from dss_core.errors import BadInput
 
 # Incomes (n,), weights (n,), line, epsilon; a measure takes what it needs of the last two.
@@ -33,19 +33,24 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class IncomeMeasure:
-    """One measure. ``can_be_bounded``: it can only rise when an income falls, and has a value at an income of zero."""
+    """One measure. ``can_be_bounded``: it can only rise when an income falls, and has a value at an income of zero.
+
+    ``is_mean``: the mean of what each person adds, 0 at the line and 1 at an income of zero.
+    """
 
     id: str
     compute: Compute
     has_line: bool = True
     is_people_share: bool = False
     can_be_bounded: bool = False
+    is_mean: bool = False
 
 
+_MEAN = {"can_be_bounded": True, "is_mean": True}
 MEASURES = (
-    IncomeMeasure("FGT0", lambda x, w, line, _: fgt(x, w, line, 0), is_people_share=True, can_be_bounded=True),
-    IncomeMeasure("FGT1", lambda x, w, line, _: fgt(x, w, line, 1), can_be_bounded=True),
-    IncomeMeasure("FGT2", lambda x, w, line, _: fgt(x, w, line, 2), can_be_bounded=True),
+    IncomeMeasure("FGT0", lambda x, w, line, _: fgt(x, w, line, 0), is_people_share=True, **_MEAN),
+    IncomeMeasure("FGT1", lambda x, w, line, _: fgt(x, w, line, 1), **_MEAN),
+    IncomeMeasure("FGT2", lambda x, w, line, _: fgt(x, w, line, 2), **_MEAN),
     IncomeMeasure("watts", lambda x, w, line, _: watts(x, w, line)),
     IncomeMeasure("sst", lambda x, w, line, _: sst(x, w, line), can_be_bounded=True),
     IncomeMeasure("gini", lambda x, w, *_: gini(x, w), has_line=False),
@@ -55,16 +60,31 @@ MEASURES = (
 )
 
 
+RATES = tuple(measure for measure in MEASURES if measure.is_mean)
+OTHERS = tuple(measure for measure in MEASURES if not measure.is_mean)
+
+
 @dataclass(frozen=True, eq=False)
-class _Part:
-    """Everybody or the groups: the rows with a known income in order of group and income, and all rows of weight."""
+class IncomesInOrder:
+    """Everybody or the groups: the rows with a known income in order of group and income. Measured at any line.
+
+    ``known``: the sample seen by the groups. ``in_order``: positions among ``known.rows``; ``values`` (incomes) and
+    ``weights`` are in that order. ``lacking_group`` and ``lacking_weights``: the rows without an income, in order of
+    group. ``first``: the number of the first group, 0 for everybody.
+    """
 
     known: Uncertainty
     in_order: Integers
-    incomes: Floats
-    everyone: Integers
-    everyone_group: Integers
+    values: Floats
+    weights: Floats
+    lacking_group: Integers
+    lacking_weights: Floats
     first: int
+
+    @property
+    def group(self) -> Integers:
+        """The group of each of ``values``."""
+        return self.known.group[self.in_order]
 
 
 def measure_incomes(
@@ -82,13 +102,30 @@ def measure_incomes(
     ``of_row`` (rows): groups from 0, -1 for none. Intervals: the statistics room's for FGT0, t for all others.
     ``BadInput``: poverty_bad_line (line), poverty_bad_epsilon (epsilon).
     """
-    _check(lines, epsilon)
+    return measure_in_order(incomes_in_order(incomes, sample, of_row, group_count), lines, epsilon)
+
+
+def incomes_in_order(
+    incomes: Floats, sample: Sample, of_row: Integers | None = None, group_count: int = 0
+) -> list[IncomesInOrder]:
+    """Everybody, and the groups if there are any, ready for ``measure_in_order``."""
     parts = [_part(incomes, sample, np.zeros(len(incomes), np.int64), 1, 0)]
     if of_row is not None and group_count:
         parts.append(_part(incomes, sample, of_row, group_count, 1))
+    return parts
+
+
+def measure_in_order(
+    parts: Sequence[IncomesInOrder],
+    lines: Sequence[float],
+    epsilon: float,
+    measures: Sequence[IncomeMeasure] = MEASURES,
+) -> pd.DataFrame:
+    """The table of ``measure_incomes``, of some of its measures, from incomes that were put in order before."""
+    _check(lines, epsilon)
     blocks = [
         _block(measure, line, part, epsilon)
-        for measure in MEASURES
+        for measure in measures
         for line in (lines if measure.has_line else (None,))
         for part in parts
     ]
@@ -109,21 +146,30 @@ def scores_of(part: Uncertainty, estimates: Sequence[Linear]) -> Floats:
     return scores * part.weights
 
 
-def _part(incomes: Floats, sample: Sample, of_row: Integers, count: int, first: int) -> _Part:
+def _part(incomes: Floats, sample: Sample, of_row: Integers, count: int, first: int) -> IncomesInOrder:
     is_known = ~np.isnan(incomes)
     known = uncertainty_of(sample, np.where(is_known, of_row, -1).astype(np.int64), count)
     rising = np.argsort(incomes[known.rows], kind="stable")
-    everyone = np.flatnonzero((of_row >= 0) & (sample.weights > 0))
-    return _Part(
-        known, rising[np.argsort(known.group[rising], kind="stable")], incomes, everyone, of_row[everyone], first
+    in_order = rising[np.argsort(known.group[rising], kind="stable")]
+    lacking = np.flatnonzero(~is_known & (of_row >= 0) & (sample.weights > 0))
+    lacking = lacking[np.argsort(of_row[lacking], kind="stable")]
+    return IncomesInOrder(
+        known,
+        in_order,
+        incomes[known.rows][in_order],
+        known.weights[in_order],
+        of_row[lacking],
+        sample.weights[lacking],
+        first,
     )
 
 
-def _block(measure: IncomeMeasure, line: float | None, part: _Part, epsilon: float) -> dict[str, npt.NDArray[Any]]:
+def _block(
+    measure: IncomeMeasure, line: float | None, part: IncomesInOrder, epsilon: float
+) -> dict[str, npt.NDArray[Any]]:
     """The rows of one measure at one line, column by column."""
     height, known = line or 0.0, part.known
-    order = part.in_order
-    mine, weights = part.incomes[known.rows][order], known.weights[order]
+    order, mine, weights = part.in_order, part.values, part.weights
     found = _by_slices(known, order, mine, weights, lambda x, w: measure.compute(x, w, height, epsilon))
     value = np.array([one.value for one in found])
     scores = np.empty(len(order))
@@ -144,7 +190,7 @@ def _block(measure: IncomeMeasure, line: float | None, part: _Part, epsilon: flo
         "ci_low": low,
         "ci_high": high,
         "n": known.n,
-        "missing": count_by(part.everyone_group, count) - known.n,
+        "missing": count_by(part.lacking_group, count),
         "bound_low": best,
         "bound_high": worst,
         "note": np.array([_note(one, at) for one, at in zip(found, se, strict=True)], dtype=object),
@@ -152,27 +198,36 @@ def _block(measure: IncomeMeasure, line: float | None, part: _Part, epsilon: flo
 
 
 def _bounds(
-    measure: IncomeMeasure, line: float | None, part: _Part, epsilon: float, value: Floats
+    measure: IncomeMeasure, line: float | None, part: IncomesInOrder, epsilon: float, value: Floats
 ) -> tuple[Floats, Floats]:
     """Each group's value if every missing income were at the line, and if it were zero; NaN without such bounds."""
     count = part.known.domains.count
     if not measure.can_be_bounded or line is None:
         return np.full(count, np.nan), np.full(count, np.nan)
-    if len(part.everyone) == len(part.known.rows):
+    if not len(part.lacking_group):
         return value, value
-    height, sample = line, part.known.sample
-    order = np.argsort(part.everyone_group, kind="stable")
-    rows, ends = part.everyone[order], _ends(part.everyone_group[order], count)
-    best, worst = (
-        np.array(
-            [
-                measure.compute(filled[start:stop], sample.weights[rows[start:stop]], height, epsilon).value
-                for start, stop in pairwise(ends)
-            ]
-        )
-        for filled in (np.nan_to_num(part.incomes[rows], nan=height), np.nan_to_num(part.incomes[rows], nan=0.0))
-    )
-    return best, worst
+    if measure.is_mean:
+        has = sum_by(part.known.group, part.known.weights, count)
+        lacking = sum_by(part.lacking_group, part.lacking_weights, count)
+        with np.errstate(invalid="ignore"):
+            adds = np.where(has > 0, value * has, 0.0)
+            return adds / (has + lacking), (adds + lacking) / (has + lacking)
+    slices = zip(pairwise(_ends(part.group, count)), pairwise(_ends(part.lacking_group, count)), strict=True)
+    both = [
+        _at_both_ends(measure, line, epsilon, part.values[a:b], part.weights[a:b], part.lacking_weights[c:d])
+        for (a, b), (c, d) in slices
+    ]
+    return np.array([best for best, _ in both]), np.array([worst for _, worst in both])
+
+
+def _at_both_ends(
+    measure: IncomeMeasure, line: float, epsilon: float, values: Floats, weights: Floats, lacking: Floats
+) -> tuple[float, float]:
+    """A group's value with the lacking incomes at the line, and at zero; where they stand, gaps stay in order."""
+    at_line, at_zero = np.full(len(lacking), line), np.zeros(len(lacking))
+    best = measure.compute(np.concatenate([values, at_line]), np.concatenate([weights, lacking]), line, epsilon)
+    worst = measure.compute(np.concatenate([at_zero, values]), np.concatenate([lacking, weights]), line, epsilon)
+    return best.value, worst.value
 
 
 def _by_slices(

@@ -48,11 +48,13 @@ def leavers(matrix: Deprivations, weights: Floats, cutoff: float) -> Flags:
     ``matrix`` (rows, indicators) and ``weights`` (indicators,) as everywhere in this room. A household with a missing
     answer leaves only if it would whatever that answer is: it is poor without it, and not poor with it.
     """
-    surely = (matrix == 1) @ weights
+    is_deprived = matrix == 1
+    surely = is_deprived @ weights
     at_most = surely + (matrix == NOT_KNOWN) @ weights
-    leaves: Flags = (
-        is_poor(surely, cutoff)[:, None] & (matrix == 1) & ~is_poor(at_most[:, None] - weights[None, :], cutoff)
-    )
+    leaves = np.zeros(matrix.shape, dtype=np.bool_)
+    is_surely_poor = is_poor(surely, cutoff)
+    for position, weight in enumerate(weights):
+        leaves[:, position] = is_surely_poor & is_deprived[:, position] & ~is_poor(at_most - weight, cutoff)
     return leaves
 
 
@@ -73,8 +75,12 @@ def one_step_relief(
     survey variables; None without any), reachable_count (leavers that may have it) and cost_baht (for those, a year).
     Counts are households.
     """
+    # Only who is poor can leave; nobody else is looked at again.
+    rows = np.flatnonzero(is_poor((matrix == 1) @ weights, cutoff))
+    matrix = matrix[rows]
+    of_row = None if of_row is None else of_row[rows]
+    offers = [Remedy(offer.programme_id, offer.addresses, offer.cost_baht[rows]) for offer in offers]
     leaves = leavers(matrix, weights, cutoff)
-    poor = is_poor((matrix == 1) @ weights, cutoff)
     tables = []
     for position, indicator in enumerate(indicators):
         mine = leaves[:, position]
@@ -85,7 +91,7 @@ def one_step_relief(
             {
                 "indicator": indicator,
                 "group": np.arange(group_count + 1),
-                "poor_deprived_count": _count(poor & (matrix[:, position] == 1), of_row, group_count),
+                "poor_deprived_count": _count(matrix[:, position] == 1, of_row, group_count),
                 "leaving_count": _count(mine, of_row, group_count),
                 "programme_id": None if best is None else best.programme_id,
                 "reachable_count": _count(reached, of_row, group_count),

@@ -24,6 +24,14 @@ WORDS_MESSAGES = {
         N_("“{option}” does not hold a number where one belongs."),
         N_("Write the name, an equals sign and a number, such as name=1.5."),
     ),
+    "option_of_a_file": Message(
+        N_("{option} is for a file of your own; a round has no such column."),
+        N_("Leave it out. Of a round, --strata and --cluster each take one place: district, subdistrict, village."),
+    ),
+    "option_no_specification": Message(
+        N_("“{option}” is neither a specification of the catalogue nor a file."),
+        N_("Check how it is written; of a file, name the path to the TOML file."),
+    ),
     "option_not_whole": Message(
         N_("“{option}” does not hold a whole number of households."),
         N_("Write it as name=unit cost:households, such as name=1000:25."),

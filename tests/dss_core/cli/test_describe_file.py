@@ -11,6 +11,7 @@ from dss_core.cli.output import Format
 from dss_core.errors import BadInput
 from dss_core.language.translate import Translator, translator
 from dss_core.settings import ROOT
+from dss_core.usecases.file_design import FileDesign
 from tests.dss_core.analysis.statistics.small_survey import ROWS
 
 
@@ -28,9 +29,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_lists_are_typed_with_commas():
     query = file_query("a, b", "c,d", "w", "s", "p1,p2", "f1,f2", "k", "certainty")
-    assert (query.values, query.by, query.clusters, query.fpc) == (("a", "b"), ("c", "d"), ("p1", "p2"), ("f1", "f2"))
-    assert (query.weight, query.strata, query.categories) == ("w", "s", ("k",))
-    assert query.lonely is LonelyRule.CERTAINTY
+    assert query.design == FileDesign(("c", "d"), "w", "s", ("p1", "p2"), ("f1", "f2"), LonelyRule.CERTAINTY)
+    assert (query.values, query.categories) == (("a", "b"), ("k",))
 
 
 def test_an_unknown_rule_is_told_with_those_there_are():

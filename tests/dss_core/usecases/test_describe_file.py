@@ -10,14 +10,18 @@ import pytest
 from dss_core.analysis.statistics.design import LonelyRule
 from dss_core.errors import BadFile, BadInput
 from dss_core.usecases.describe_file import FileDescription, FileQuery, FileRecord, describe_file
+from dss_core.usecases.file_design import FileDesign
 from tests.dss_core.analysis.statistics.small_survey import ROWS
 
 SURVEY = ROWS.encode()
 
 
-def describe(text: bytes | str, values: str, by: str = "", **query: Any) -> FileDescription:
-    names = FileQuery(tuple(values.split(",")), tuple(by.split(",")) if by else (), **query)
-    return describe_file(text if isinstance(text, bytes) else text.encode(), "t.csv", names)
+def describe(text: bytes | str, values: str, by: str = "", **named: Any) -> FileDescription:
+    in_design = {field.name for field in fields(FileDesign)}
+    design = {name: value for name, value in named.items() if name in in_design}
+    rest = {name: value for name, value in named.items() if name not in in_design}
+    query = FileQuery(tuple(values.split(",")), FileDesign(tuple(by.split(",")) if by else (), **design), **rest)
+    return describe_file(text if isinstance(text, bytes) else text.encode(), "t.csv", query)
 
 
 def one(found: FileDescription, value: str, level: str | None = None, **group: str) -> FileRecord:

@@ -7,7 +7,9 @@ import pytest
 
 from dss_core.catalog.specification import read_specification
 from dss_core.errors import BadFile, BadInput, DssError
-from dss_core.usecases.measure_file import FileQuery, Record, measure_mpi, measure_poverty
+from dss_core.usecases.file_design import FileDesign
+from dss_core.usecases.measure_file import mpi_of_file, poverty_of_file
+from dss_core.usecases.poverty_records import Record
 
 SPEC = read_specification(
     'k = [0.5, 1.0]\n[dimensions.health]\nindicators = ["ill"]\n[dimensions.home]\nindicators = ["roof"]', "spec.toml"
@@ -20,17 +22,17 @@ HOUSEHOLDS = """house,area,ill,roof,income,w,psu,word
 5,south,1,1,80,1,c,x
 6,,0,,200,4,d,x
 """
-PLAIN = FileQuery()
+PLAIN = FileDesign()
 
 
-def mpi(query: FileQuery = PLAIN, text: str = HOUSEHOLDS) -> list[Record]:
-    return measure_mpi(text.encode(), "file.csv", {"two": SPEC}, query).records
+def mpi(design: FileDesign = PLAIN, text: str = HOUSEHOLDS) -> list[Record]:
+    return mpi_of_file(text.encode(), "file.csv", {"two": SPEC}, design).records
 
 
 def poverty(
-    query: FileQuery = PLAIN, text: str = HOUSEHOLDS, income: str = "income", line: float = 100.0
+    design: FileDesign = PLAIN, text: str = HOUSEHOLDS, income: str = "income", line: float = 100.0
 ) -> list[Record]:
-    return measure_poverty(text.encode(), "file.csv", income, [line], 1.0, query).records
+    return poverty_of_file(text.encode(), "file.csv", income, [line], 1.0, design).records
 
 
 def one(records: list[Record], measure: str, group: dict[str, str] | None = None, **wanted: Any) -> Record:
@@ -44,7 +46,7 @@ def one(records: list[Record], measure: str, group: dict[str, str] | None = None
 
 
 def test_records_of_mpi_name_measure_cut_off_group_and_indicator():
-    records = mpi(FileQuery(by=("area",)))
+    records = mpi(FileDesign(by=("area",)))
     assert list(records[0]) == [
         *("specification", "measure", "k", "line", "group", "indicator", "value", "se", "ci_low", "ci_high"),
         *("n", "missing", "bound_low", "bound_high", "note"),
@@ -59,7 +61,7 @@ def test_records_of_mpi_name_measure_cut_off_group_and_indicator():
 
 
 def test_records_of_poverty_have_the_same_form_and_a_line():
-    records = poverty(FileQuery(by=("area",), weight="w"))
+    records = poverty(FileDesign(by=("area",), weight="w"))
     fgt = one(records, "FGT0")
     assert {"measure", "k", "line", "group", "indicator", "value", "se", "ci_low", "ci_high"} <= fgt.keys()
     assert (fgt["line"], fgt["k"], fgt["indicator"]) == (100.0, None, None)
@@ -73,33 +75,33 @@ def test_records_of_poverty_have_the_same_form_and_a_line():
 
 
 def test_two_groupings_stand_alone_and_together_and_a_row_without_a_key_counts_in_the_others():
-    query = FileQuery(by=("area", "word"))
-    found = [record["group"] for record in poverty(query) if record["measure"] == "FGT0"]
+    design = FileDesign(by=("area", "word"))
+    found = [record["group"] for record in poverty(design) if record["measure"] == "FGT0"]
     assert found[0] == {} and found.count({}) == 1
     assert [list(group) for group in found[1:]] == [["area"]] * 2 + [["word"]] * 3 + [["area", "word"]] * 4
     assert {"area": "north", "word": "y"} in found
-    assert [record["group"] for record in mpi(query) if record["measure"] == "H" and record["k"] == 0.5] == found
+    assert [record["group"] for record in mpi(design) if record["measure"] == "H" and record["k"] == 0.5] == found
 
 
 def test_several_specifications_stand_side_by_side():
     other = SPEC.model_copy(update={"k": (0.3,)})
-    records = measure_mpi(HOUSEHOLDS.encode(), "file.csv", {"two": SPEC, "other": other}, PLAIN).records
+    records = mpi_of_file(HOUSEHOLDS.encode(), "file.csv", {"two": SPEC, "other": other}, PLAIN).records
     assert [record["k"] for record in records if record["measure"] == "H"] == [0.5, 1.0, 0.3]
     assert {record["specification"] for record in records} == {"two", "other"}
 
 
 def test_strata_and_clusters_change_the_error_and_not_the_value():
-    simple, clustered = one(mpi(), "H", k=0.5), one(mpi(FileQuery(clusters=("psu",))), "H", k=0.5)
+    simple, clustered = one(mpi(), "H", k=0.5), one(mpi(FileDesign(clusters=("psu",))), "H", k=0.5)
     assert simple["value"] == clustered["value"] and simple["se"] != clustered["se"]
 
 
 def test_every_record_can_be_written_as_strict_json():
-    for records in (mpi(FileQuery(by=("area", "word"), weight="w")), poverty(FileQuery(by=("area", "word")))):
+    for records in (mpi(FileDesign(by=("area", "word"), weight="w")), poverty(FileDesign(by=("area", "word")))):
         assert json.loads(json.dumps(records, allow_nan=False)) == records
 
 
 def test_what_has_no_value_or_error_says_why():
-    for record in [*mpi(FileQuery(by=("area", "word"))), *poverty(FileQuery(by=("area", "word")))]:
+    for record in [*mpi(FileDesign(by=("area", "word"))), *poverty(FileDesign(by=("area", "word")))]:
         if record["value"] is None or record["se"] is None:
             assert record["note"], record
 
@@ -117,20 +119,20 @@ def test_a_zero_income_leaves_watts_and_theil_undefined_and_it_is_said():
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "code"),
+    ("design", "text", "code"),
     [
-        (FileQuery(weight="w"), HOUSEHOLDS.replace(",2,a", ",-2,a"), "design_weight_negative"),
-        (FileQuery(weight="w"), HOUSEHOLDS.replace(",2,a", ",,a"), "design_weight_missing"),
-        (FileQuery(weight="word"), HOUSEHOLDS, "not_a_number"),
-        (FileQuery(weight="nothing"), HOUSEHOLDS, "table_unknown_column"),
-        (FileQuery(by=("nothing",)), HOUSEHOLDS, "table_unknown_column"),
-        (FileQuery(strata="area"), HOUSEHOLDS, "design_missing"),
+        (FileDesign(weight="w"), HOUSEHOLDS.replace(",2,a", ",-2,a"), "design_weight_negative"),
+        (FileDesign(weight="w"), HOUSEHOLDS.replace(",2,a", ",,a"), "design_weight_missing"),
+        (FileDesign(weight="word"), HOUSEHOLDS, "not_a_number"),
+        (FileDesign(weight="nothing"), HOUSEHOLDS, "table_unknown_column"),
+        (FileDesign(by=("nothing",)), HOUSEHOLDS, "table_unknown_column"),
+        (FileDesign(strata="area"), HOUSEHOLDS, "design_missing"),
         (PLAIN, HOUSEHOLDS.replace("150", "some"), "table_text_in_numbers"),
     ],
 )
-def test_bad_input_is_told(query: FileQuery, text: str, code: str):
+def test_bad_input_is_told(design: FileDesign, text: str, code: str):
     with pytest.raises(BadInput, match=code):
-        poverty(query, text)
+        poverty(design, text)
 
 
 def test_a_specification_that_does_not_fit_the_file_is_told():
@@ -157,20 +159,20 @@ def test_rules_read_other_columns():
         '[rules.short]\nvariable = "income"\noperator = "below"\nvalue = 100',
         "spec.toml",
     )
-    records = measure_mpi(HOUSEHOLDS.encode(), "file.csv", {"money": spec}, PLAIN).records
+    records = mpi_of_file(HOUSEHOLDS.encode(), "file.csv", {"money": spec}, PLAIN).records
     assert one(records, "H")["value"] == pytest.approx(2 / 5)
 
 
-def codes(query: FileQuery) -> list[str]:
-    return [problem.code for problem in measure_mpi(HOUSEHOLDS.encode(), "file.csv", {"two": SPEC}, query).problems]
+def codes(design: FileDesign) -> list[str]:
+    return [problem.code for problem in mpi_of_file(HOUSEHOLDS.encode(), "file.csv", {"two": SPEC}, design).problems]
 
 
 def test_what_a_reader_must_know_of_the_design_is_told():
     assert codes(PLAIN) == ["describe_simple_sample"]
-    assert codes(FileQuery(by=("area",), weight="w")) == ["describe_without_group"]
-    assert codes(FileQuery(strata="word", clusters=("psu",))) == ["describe_lonely_strata"]
+    assert codes(FileDesign(by=("area",), weight="w")) == ["describe_without_group"]
+    assert codes(FileDesign(strata="word", clusters=("psu",))) == ["describe_lonely_strata"]
     zero = HOUSEHOLDS.replace(",2,a", ",0,a")
-    found = measure_poverty(zero.encode(), "file.csv", "income", [100.0], 1.0, FileQuery(weight="w"))
+    found = poverty_of_file(zero.encode(), "file.csv", "income", [100.0], 1.0, FileDesign(weight="w"))
     assert [(problem.code, dict(problem.params)) for problem in found.problems] == [
         ("describe_weight_zero", {"count": "1"})
     ]

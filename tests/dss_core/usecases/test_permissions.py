@@ -24,22 +24,30 @@ from dss_core.usecases.build_scenario import (
 )
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
+from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.find_household import HouseholdQuery, find_household
+from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.map_province import MapQuery, map_province
+from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
+from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
+from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
+from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
-from tests.dss_core.usecases.small_province import NEW, viewer
+from tests.dss_core.usecases.small_province import NEW, OLD, viewer
 from tests.support.workbooks import small_workbook
 
 P = Permission
 Call = Callable[["Case"], object]
+MPI = MpiChoice("mpi_livelihood")
 
 # What the four sample accounts may do. A change here is a change of policy: it belongs into the README too.
 POLICY = {
@@ -95,6 +103,28 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: compare_areas(c.services, c.viewer, LeagueQuery(NEW, c.area, "overall")),
     ),
     "map_province": ((P.VIEW_STATISTICS,), lambda c: map_province(c.services, c.viewer, MapQuery(NEW, c.area))),
+    "measure_poverty": (
+        (P.VIEW_STATISTICS,),
+        lambda c: measure_poverty(c.services, c.viewer, PovertyQuery(NEW, c.area)),
+    ),
+    "measure_income_poverty": (
+        (P.VIEW_STATISTICS,),
+        lambda c: measure_income_poverty(c.services, c.viewer, IncomeQuery(NEW, c.area, (38_000.0,))),
+    ),
+    "measure_inequality": (
+        (P.VIEW_STATISTICS,),
+        lambda c: measure_inequality(c.services, c.viewer, IncomeQuery(NEW, c.area)),
+    ),
+    "measure_mpi": ((P.VIEW_STATISTICS,), lambda c: measure_mpi(c.services, c.viewer, MpiQuery(NEW, c.area, MPI))),
+    "compare_mpi": (
+        (P.VIEW_STATISTICS,),
+        lambda c: compare_mpi(c.services, c.viewer, MpiChangeQuery(OLD, NEW, c.area, MPI)),
+    ),
+    "find_relief": ((P.VIEW_STATISTICS,), lambda c: find_relief(c.services, c.viewer, ReliefQuery(NEW, c.area, MPI))),
+    "list_poor_households": (
+        (P.VIEW_HOUSEHOLDS,),
+        lambda c: list_poor_households(c.services, c.viewer, PoorListQuery(NEW, c.area, ("income",))),
+    ),
     "find_household": (
         (P.VIEW_HOUSEHOLDS,),
         lambda c: find_household(c.services, c.viewer, HouseholdQuery(NEW, c.area)),
@@ -119,7 +149,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows"}
+PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep"}
 SEES_NO_AREA = {"past_imports", "saved_scenarios", "check_survey", "import_survey"}
 
 

@@ -21,12 +21,19 @@ from dss_core.usecases.build_scenario import (
     saved_scenarios,
 )
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
+from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.find_household import HouseholdQuery, find_household
+from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.import_survey import check_survey, import_survey
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.map_province import MapQuery, map_province
+from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
+from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
+from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
+from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
@@ -35,6 +42,9 @@ from tests.support.workbooks import small_round, small_workbook
 
 WEIGHTS = (("human", 1.0), ("financial", 1.0))
 PROGRAMMES = (ProgrammeChoice("disability_adult", 9600.0), ProgrammeChoice("house_repair_elderly", 40_000.0))
+BY = ("subdistrict",)
+MPI = MpiChoice("mpi_livelihood", (0.33,))
+COUNTED_BY = ("income", "multidimensional", "tpmap")
 
 # Use case -> a question about a round and an area.
 QUESTIONS: dict[str, tuple[Callable, Callable[[str, str], object]]] = {
@@ -42,6 +52,13 @@ QUESTIONS: dict[str, tuple[Callable, Callable[[str, str], object]]] = {
     "describe_survey": (describe_survey, lambda r, a: SurveyQuery(r, a, ("overall", "outcome"), ("subdistrict",))),
     "compare_areas": (compare_areas, lambda r, a: LeagueQuery(r, a, "overall", "subdistrict")),
     "map_province": (map_province, MapQuery),
+    "measure_poverty": (measure_poverty, lambda r, a: PovertyQuery(r, a, BY)),
+    "measure_income_poverty": (measure_income_poverty, lambda r, a: IncomeQuery(r, a, (38_000.0,), BY)),
+    "measure_inequality": (measure_inequality, lambda r, a: IncomeQuery(r, a, (), BY)),
+    "measure_mpi": (measure_mpi, lambda r, a: MpiQuery(r, a, MPI, BY)),
+    "compare_mpi": (compare_mpi, lambda r, a: MpiChangeQuery(OLD, r, a, MPI, BY)),
+    "find_relief": (find_relief, lambda r, a: ReliefQuery(r, a, MPI, "subdistrict")),
+    "list_poor_households": (list_poor_households, lambda r, a: PoorListQuery(r, a, COUNTED_BY, limit=200)),
     "find_household": (find_household, HouseholdQuery),
     "rank_households": (rank_households, lambda r, a: RankQuery(r, a, WEIGHTS)),
     "build_scenario": (build_scenario, lambda r, a: ScenarioQuery(r, a, WEIGHTS, 1e9, PROGRAMMES)),

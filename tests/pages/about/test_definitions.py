@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dss_core.language.format import baht, day
 from dss_core.model.text import LANGUAGES, Language
 from dss_core.usecases.services import Services
 from tests.support.visits import Visits, table_with, trouble, words_on
 
 PAGE = "definitions"
-PARTS = ("instrument", "needs", "programmes", "variables", "codes")
+PARTS = ("instrument", "needs", "programmes", "variables", "members", "bands", "poverty", "codes")
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -83,6 +84,48 @@ def test_dates_of_sources_are_in_the_readers_calendar(visit: Visits, province: S
     on = province.catalog.instrument.indicators[0].source_on
     assert f"{on.year + 543})" in thai
     assert f"{on.year})" in english
+
+
+@each_language
+def test_every_height_of_every_poverty_line_stands_with_its_day_and_standing(
+    visit: Visits, province: Services, language: Language
+):
+    table = table_with(_part(visit, province, "poverty", language), "since", "height", "standing")
+    values = [value for line in province.catalog.poverty.lines.values() for value in line.values]
+    assert table["height"].tolist() == [baht(value.value_baht, language) for value in values]
+    assert table["since"].tolist() == [day(value.since, language) for value in values]
+    assert not (table[["standing", "source"]] == "").any().any()
+
+
+@each_language
+def test_every_definition_of_poverty_stands_with_its_rule(visit: Visits, province: Services, language: Language):
+    table = table_with(_part(visit, province, "poverty", language), "label", "rule", "standing")
+    definitions = province.catalog.poverty.definitions
+    assert table["label"].tolist() == [one.label.read(language) for one in definitions]
+    assert not (table["rule"] == "").any()
+
+
+def test_the_weights_of_a_specification_sum_to_one_and_every_rule_is_said(visit: Visits, province: Services):
+    app = _part(visit, province, "poverty", "en")
+    tables = [t.value for t in app.dataframe if {"indicator", "weight", "rule"} <= set(t.value.columns)]
+    assert [len(table) for table in tables] == [
+        len(one.indicators) for one in province.catalog.poverty.specifications.values()
+    ]
+    for table in tables:
+        assert table["weight"].sum() == pytest.approx(1)
+        assert not (table["rule"] == "").any()
+
+
+@each_language
+def test_every_band_stands_with_its_limits(visit: Visits, province: Services, language: Language):
+    tables = [t.value for t in _part(visit, province, "bands", language).dataframe]
+    assert [len(table) for table in tables] == [len(one.levels) for one in province.catalog.bands.values()]
+
+
+@each_language
+def test_every_variable_of_members_stands_with_its_unit(visit: Visits, province: Services, language: Language):
+    table = table_with(_part(visit, province, "members", language), "label", "unit", "classes")
+    assert table["label"].tolist() == [one.label.read(language) for one in province.catalog.members]
 
 
 def _part(visit: Visits, services: Services, part: str, language: Language) -> AppTest:

@@ -6,9 +6,19 @@ from typing import Any
 import pandas as pd
 
 from pages.charts.capitals import capital_means, capital_rounds
+from pages.charts.incomes import income_parts, lorenz
 from pages.charts.levels import level_bars, level_shares
 from pages.charts.maps import choropleth, points_map
 from pages.charts.plans import counted_areas, programme_money, score_parts
+from pages.charts.poverty import (
+    changes,
+    contributions,
+    cutoff_curve,
+    measures_by_group,
+    overlap_bars,
+    shares_with_bounds,
+)
+from pages.charts.relief import relief_bars
 
 BOUNDS = [1.0, 1.75, 2.5, 3.25, 4.0]
 CAPITALS, CAPITAL_COLOURS = ["human", "social"], ["#0072b2", "#cc79a7"]
@@ -74,6 +84,46 @@ def _money() -> pd.DataFrame:
     return pd.DataFrame({"programme": ["one", "two"], "spent": [100.0, 0.0], "left": [0.0, 50.0]})
 
 
+def measures() -> pd.DataFrame:
+    rows = [(g, name, v, v - 2, v + 2, f"{v}%", TOLD) for g in ("All", "A") for name, v in (("H", 60.0), ("A", 40.0))]
+    return pd.DataFrame(rows, columns=["group", "name", "value", "low", "high", "label", "text"])
+
+
+def _bounded() -> pd.DataFrame:
+    rows = [("1. income", "1. income: 70%", 70.0, 68.0, 72.0, 65.0, 75.0, TOLD)]
+    return pd.DataFrame(rows, columns=["name", "heading", "value", "low", "high", "best", "worst", "text"])
+
+
+def overlap() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Three combinations of two definitions, and their dots."""
+    rows = [("1+2", "several", 600), ("none", "none", 400), ("1", "alone", 3)]
+    bars = pd.DataFrame(rows, columns=["key", "kind", "count"]).assign(label="n", told=TOLD, text=TOLD)
+    dots = [(key, number, str(number) in key) for key in bars["key"] for number in (1, 2)]
+    return bars, pd.DataFrame(dots, columns=["key", "number", "is_in"])
+
+
+def _contributions() -> pd.DataFrame:
+    rows = [("h1", "human", 70.0), ("s1", "social", 30.0)]
+    found = pd.DataFrame(rows, columns=["indicator", "name", "value"])
+    return found.assign(low=found["value"] - 5, high=found["value"] + 5, heading=found["indicator"], text=TOLD)
+
+
+def _curve() -> pd.DataFrame:
+    rows = [(k, name, 100 - 100 * k, TOLD) for k in (0.2, 0.5) for name in ("H", "A")]
+    return pd.DataFrame(rows, columns=["k", "name", "value", "text"])
+
+
+def _fifths() -> pd.DataFrame:
+    found = pd.DataFrame({"name": ["0–50", "50–100"], "value": [20.0, 80.0], "low": [18.0, 78.0], "high": [22.0, 82.0]})
+    return found.assign(label="20%", text=TOLD)
+
+
+def _relief() -> pd.DataFrame:
+    found = pd.DataFrame({"indicator": ["debt", "saving"], "reachable": [3, 0], "unreachable": [5, 9]})
+    return found.assign(heading=found["indicator"], text=TOLD)
+
+
+KINDS = ["alone", "several", "none"]
 CHARTS: dict[str, Callable[[], Any]] = {
     "level_bars": lambda: level_bars(_levels(), LEVELS, LEVEL_COLOURS, "percent"),
     "level_shares": lambda: level_shares(_shares(), LEVELS, LEVEL_COLOURS, "percent"),
@@ -83,4 +133,15 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "score_parts": lambda: score_parts(_parts(), {"human": "#0072b2"}, "need"),
     "counted_areas": lambda: counted_areas(_areas(), "served", "not served", "households"),
     "programme_money": lambda: programme_money(_money(), "spent", "left", "baht"),
+    "measures_by_group": lambda: measures_by_group(measures(), ["H", "A"], "percent"),
+    "shares_with_bounds": lambda: shares_with_bounds(_bounded(), "percent"),
+    "overlap_bars": lambda: overlap_bars(*overlap(), KINDS, "households"),
+    "contributions": lambda: contributions(_contributions(), CAPITALS, CAPITAL_COLOURS, "percent"),
+    "cutoff_curve": lambda: cutoff_curve(_curve(), 0.33, ["H", "A"], "k", "percent"),
+    "changes": lambda: changes(measures().assign(value=-3.0, low=-5.0, high=-1.0), ["H", "A"], "points"),
+    "lorenz": lambda: lorenz(
+        pd.DataFrame({"people": [0.0, 50.0, 100.0], "income": [0.0, 20.0, 100.0], "text": TOLD}), "people", "income"
+    ),
+    "income_parts": lambda: income_parts(_fifths(), "people", "income"),
+    "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }

@@ -24,6 +24,7 @@ DEFINED = {
     "level_shares": (LEVELS, LEVEL_COLOURS),
     "capital_means": (CAPITALS, CAPITAL_COLOURS),
     "capital_rounds": (CAPITALS, CAPITAL_COLOURS),
+    "contributions": (CAPITALS, CAPITAL_COLOURS),
 }
 # Charts of scores show the whole scale, so that two areas can be compared by eye.
 WHOLE_SCALE = {"capital_means": "x", "capital_rounds": "y"}
@@ -124,7 +125,18 @@ def test_a_bar_starts_where_the_scale_starts():
     assert [{"calculate": "1.0", "as": "zero"}] in calculated
 
 
-@pytest.mark.parametrize("name", ["level_shares", "score_parts", "counted_areas", "programme_money"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "level_shares",
+        "score_parts",
+        "counted_areas",
+        "programme_money",
+        "overlap_bars",
+        "contributions",
+        "relief_bars",
+    ],
+)
 def test_rows_stand_in_the_order_that_was_given(name: str):
     sorts = [one["sort"] for one in encodings(spec_of(name), "y") if "sort" in one]
     assert sorts

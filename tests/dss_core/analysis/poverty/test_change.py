@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 
 from dss_core.analysis.poverty.alkire_foster import alkire_foster
-from dss_core.analysis.poverty.change import Side, change, income_side, mpi_side
+from dss_core.analysis.poverty.change import Side, change, income_side, mpi_changes, mpi_pair, mpi_round, mpi_side
 from dss_core.analysis.poverty.fgt import fgt
 from dss_core.analysis.poverty.profiles import collapse
 from dss_core.analysis.statistics.design import sample_of
+from dss_core.catalog.specification import MissingAnswers
 
 HALVES = np.array([0.5, 0.5])
 
@@ -83,3 +84,25 @@ def test_measures_of_incomes_change_in_the_same_way():
     difference = gap[1] - gap[0]
     assert found.value[0] == pytest.approx(difference.mean())
     assert found.se[0] == pytest.approx(difference.std(ddof=1) / np.sqrt(150))
+
+
+@pytest.mark.parametrize("is_grouped", [False, True])
+def test_a_pair_that_is_matched_once_gives_the_same_changes_at_any_weights(is_grouped: bool):
+    first, second, units = drawn(1), drawn(2), np.arange(200)
+    groups = np.arange(200) % 2 if is_grouped else None
+    sample = sample_of(pd.DataFrame(index=range(200)))
+    profiles = [
+        collapse(matrix, ("a", "b"), sample.weights, groups, 2 if is_grouped else 0) for matrix in (first, second)
+    ]
+    pair = mpi_pair(*(mpi_round(one, MissingAnswers.LEAVE_OUT, sample, groups, units) for one in profiles), is_grouped)
+    for weights, cutoff in ((HALVES, 0.5), (np.array([0.8, 0.2]), 0.7)):
+        results = [alkire_foster(one, weights, [cutoff]) for one in profiles]
+        found = mpi_changes(pair, *results)
+        for measure in ("headcount", "intensity", "adjusted"):
+            sides = [
+                mpi_side(one, result, sample, groups, units, measure)
+                for one, result in zip(profiles, results, strict=True)
+            ]
+            wanted = change(*sides)
+            assert found[measure].value.tolist() == pytest.approx(wanted.value.tolist())
+            assert found[measure].se.tolist() == pytest.approx(wanted.se.tolist())

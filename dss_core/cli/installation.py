@@ -1,4 +1,4 @@
-"""What every verb starts with: the language of its sentences, and the services it works with."""
+"""What every verb opens: the services of this machine, who works with them, and the language of its sentences."""
 
 import os
 from collections.abc import Iterator
