@@ -106,6 +106,12 @@ def test_a_constant_criterion_is_told_by_name():
     assert [record["rank"] for record in found.records] == [4, 1, 1, 3, None, None]
 
 
+def test_words_for_missing_and_weights_that_tell_nobody_apart_are_told():
+    same = ColumnCriterion(column="same", more_is="worse")
+    assert "weights_all_alike" in codes(ranked(same, weighting="entropy"))
+    assert "table_missing_words" in codes(ranked(INCOME, text=TABLE.replace(",600,", ",N/A,")))
+
+
 def test_values_beyond_a_given_scale_are_told():
     found = ranked(INCOME.model_copy(update={"highest": 500.0, "weight": 1.0}))
     assert "ranking_outside_scale" in codes(found)

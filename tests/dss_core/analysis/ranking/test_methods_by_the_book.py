@@ -84,6 +84,13 @@ def test_vikor_names_one_household_where_it_is_clearly_first():
     assert found.rows.tolist() == [0] and found.has_advantage and found.is_stable
 
 
+def test_vikor_names_the_second_too_where_the_first_is_first_neither_by_its_sum_nor_by_its_regret():
+    frame = pd.DataFrame({"debt": [0.0, 5.0, 1.0, 6.0], "children": [7.0, 1.0, 3.0, 0.0]})
+    found = compromise(vikor(frame, [Criterion("debt", 0.5, "worse"), Criterion("children", 0.5, "worse")]))
+    assert found.has_advantage and not found.is_stable
+    assert found.rows.tolist() == [1, 0]
+
+
 def test_vikor_of_one_household_is_that_household():
     found = compromise(vikor(pd.DataFrame({"debt": [10.0]}), [Criterion("debt", 1, "worse")]))
     assert found.rows.tolist() == [0]
