@@ -32,7 +32,7 @@ def measures_by_group(rows: pd.DataFrame, names: list[str], title: str) -> Any:
 @lru_cache(maxsize=DRAWINGS)
 def _by_group(group_count: int, measures: tuple[str, ...], title: str) -> Any:
     names = list(measures)
-    key = legend(min(len(names), 3))
+    key = legend(min(len(names), 4))
     base = alt.Chart().encode(
         y=alt.Y(
             "group:N",
