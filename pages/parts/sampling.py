@@ -33,7 +33,7 @@ def choose_sample(context: Context, key: str, unit: Unit) -> SampleChoice:
     _ = context.translate
 
     def place_name(place: str) -> str:
-        return grouping_name(context, place) if place else _("none")
+        return grouping_name(context, place) if place else _("not used")
 
     with st.popover(_("Sampling"), icon=":material/casino:"):
         st.caption(

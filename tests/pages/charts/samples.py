@@ -7,6 +7,7 @@ import pandas as pd
 
 from pages.charts.capitals import capital_means, capital_rounds
 from pages.charts.incomes import income_parts, lorenz
+from pages.charts.intervals import crossed_bars, interval_rows
 from pages.charts.levels import level_bars, level_shares
 from pages.charts.maps import choropleth, points_map
 from pages.charts.plans import counted_areas, programme_money, score_parts
@@ -118,6 +119,17 @@ def _fifths() -> pd.DataFrame:
     return found.assign(label="20%", text=TOLD)
 
 
+def _estimates() -> pd.DataFrame:
+    rows = [("North", 1.8, 1.7, 1.9), ("South", 2.1, 2.0, 2.2)]
+    frame = pd.DataFrame(rows, columns=["name", "value", "low", "high"])
+    return frame.assign(label=frame["value"].astype(str), text="n = 3")
+
+
+def _cells() -> pd.DataFrame:
+    rows = [("North", "yes", 0, 40.0), ("North", "no", 1, 60.0), ("South", "yes", 0, 100.0), ("South", "no", 1, 0.0)]
+    return pd.DataFrame(rows, columns=["row", "column", "position", "percent"]).assign(text="n = 3")
+
+
 def _relief() -> pd.DataFrame:
     found = pd.DataFrame({"indicator": ["debt", "saving"], "reachable": [3, 0], "unreachable": [5, 9]})
     return found.assign(heading=found["indicator"], text=TOLD)
@@ -143,5 +155,7 @@ CHARTS: dict[str, Callable[[], Any]] = {
         pd.DataFrame({"people": [0.0, 50.0, 100.0], "income": [0.0, 20.0, 100.0], "text": TOLD}), "people", "income"
     ),
     "income_parts": lambda: income_parts(_fifths(), "people", "income"),
+    "interval_rows": lambda: interval_rows(_estimates(), "mean", 1.9),
+    "crossed_bars": lambda: crossed_bars(_cells(), ["yes", "no"], ["#0072b2", "#d55e00"], "% of the row"),
     "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }
