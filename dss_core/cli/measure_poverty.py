@@ -99,6 +99,8 @@ def poverty_command(
             raise BadInput("option_not_a_number", option=line)
         aversion = load_measures(load_settings().data_dir).atkinson_epsilon if epsilon is None else epsilon
         design = FileDesign(names_option(by), weight, strata, names_option(cluster), names_option(fpc), lonely)
+        if not income:
+            raise BadInput("option_no_income")
         _tell(poverty_of_file(file.read_bytes(), file.name, income, lines, aversion, design), form)
         return
     with opened() as (services, viewer):

@@ -28,6 +28,10 @@ WORDS_MESSAGES = {
         N_("{option} is for a file of your own; a round has no such column."),
         N_("Leave it out. Of a round, --strata and --cluster each take one place: district, subdistrict, village."),
     ),
+    "option_no_income": Message(
+        N_("To measure the poverty of a file, its column of incomes is needed."),
+        N_("Name it with --income."),
+    ),
     "option_no_specification": Message(
         N_("“{option}” is neither a specification of the catalogue nor a file."),
         N_("Check how it is written; of a file, name the path to the TOML file."),

@@ -184,3 +184,8 @@ def test_what_cannot_be_asked_of_a_round_is_one_sentence(
 def test_a_file_needs_a_specification(folder: Path, ask: Ask):
     answer = ask("mpi", "--file", folder / "file.csv", DSS_LANGUAGE="en")
     assert answer.code == 1 and "No specification" in answer.err
+
+
+def test_a_file_needs_a_column_of_incomes(folder: Path, ask: Ask):
+    answer = ask("poverty", "--file", folder / "spec.toml", "--line", "60", DSS_LANGUAGE="en")
+    assert answer.code == 1 and "Name it with --income." in answer.err
