@@ -77,15 +77,16 @@ def cube(
     sample = sample_of(frame, design)
     if len(sample.stages) > 1:
         raise BadInput("cube_one_stage", stages=len(sample.stages))
-    if not sample.weights.all():
-        frame = frame[sample.weights > 0]
+    used = sample.weights > 0
+    # A choice of all rows would be a copy of all columns.
+    rows, frame = (slice(None), frame) if used.all() else (used, frame[used])
     inner, inner_count = _inner(sample)
     factors = [_factor(frame[name]) for name in by_finest]
-    cell, keys = _number_cells([*((codes, len(labels)) for codes, labels in factors), (inner, inner_count)])
+    cell, keys = _number_cells([*((codes, len(labels)) for codes, labels in factors), (inner[rows], inner_count)])
     columns = [column_of(frame, name) for name in values]
     shift = np.array([near_mean(column) for column in columns])
     parts = PARTS if with_errors and not sample.is_simple and not sample.has_clusters else WW
-    weights = sample.weights[sample.weights > 0] if sample.is_weighted else None
+    weights = sample.weights[rows] if sample.is_weighted else None
     return Cube(
         by=tuple(by_finest),
         values=tuple(values),
@@ -160,10 +161,10 @@ def _factor(keys: pd.Series) -> tuple[Codes, list[object]]:
 
 
 def _inner(sample: Sample) -> tuple[Integers, int]:
-    """What splits the cells beside the groups, for each row that counts: its cluster, or its stratum."""
+    """What splits the cells beside the groups, for each row: its cluster, or its stratum."""
     stage = sample.stages[0]
     inner = stage.unit if sample.has_clusters else stage.stratum[stage.unit]
-    return inner[sample.weights > 0], len(stage.stratum) if sample.has_clusters else len(stage.sampled)
+    return inner, len(stage.stratum) if sample.has_clusters else len(stage.sampled)
 
 
 def _by_cell(sample: Sample, inner_of_cell: Integers) -> Sample:
@@ -194,7 +195,7 @@ def _number_cells(factors: Sequence[tuple[Codes, int]], rows: int = 0) -> tuple[
         number += 1
     if np.prod(sizes, dtype=np.float64) <= MOST_COUNTED_KEYS:
         is_seen = count_by(number, int(np.prod(sizes))) > 0
-        seen, cell = np.flatnonzero(is_seen), (np.cumsum(is_seen) - 1)[number]
+        seen, cell = np.flatnonzero(is_seen), (np.cumsum(is_seen) - 1).take(number)
     else:
         seen, cell = np.unique(number, return_inverse=True)
     return cell.astype(np.int64, copy=False), np.array(np.unravel_index(seen, sizes), dtype=np.int64) - 1

@@ -20,7 +20,7 @@ from dss_core.analysis.statistics.sums import count_by, sum_by
 
 Codes = npt.NDArray[np.integer[Any]]  # whole numbers in as few bytes as they came in
 
-BLOCK_ROWS = 65_536  # half a megabyte for a column: what is worked on stays in the second cache
+BLOCK_ROWS = 49_152  # three eighths of a megabyte for a column: what is worked on stays in the second cache
 SHARES = 2  # for each core: one that others slow down gets fewer
 ROWS_FOR_SHIFT = 1_024
 PARTS = 7
@@ -45,7 +45,7 @@ class _Scratch:
     """Room for what is worked on in one block, made once for a share: the memory is warm the second time."""
 
     def __init__(self, rows: int) -> None:
-        self.near, self.ordered, self.product = np.empty((3, rows))
+        self.near, self.ordered = np.empty((2, rows))
         self.is_missing: Flags = np.empty(rows, dtype=np.bool_)
 
 
@@ -126,12 +126,12 @@ def _take_away(sums: Floats, cell: Integers, weights: Floats | None) -> None:
 def _add(sums: Floats, block: _Block, column: Floats, centre: float, scratch: _Scratch) -> Integers:
     """Add a block of one column, less its centre, to the column's sums (parts, cells); the rows without an answer."""
     size = len(column)
-    near, ordered, product = scratch.near[:size], scratch.ordered[:size], scratch.product[:size]
+    near, ordered = scratch.near[:size], scratch.ordered[:size]
     np.subtract(column, centre, out=near)
     missing = _missing_in(near, scratch.is_missing[:size])
     near[missing] = 0.0
     np.take(near, block.order, out=ordered, mode="clip")  # "clip" spares a check: every position is inside
-    np.multiply(ordered, 1.0 if block.weights is None else block.weights, out=product)
+    product = np.multiply(ordered, 1.0 if block.weights is None else block.weights, out=near)
     _sum_cells(sums, (WX, WWX), product, block)
     np.multiply(product, ordered, out=product)
     _sum_cells(sums, (WXX, WWXX), product, block)
