@@ -40,7 +40,7 @@ house: $(VENV)/dev.stamp
 covered: $(VENV)/dev.stamp
 	$(BIN)/coverage report
 
-bench: $(VENV)/dev.stamp ## Measures how long the heavy steps take
+bench: $(VENV)/bench.stamp ## Measures how long the heavy steps take
 	@$(BIN)/python -m tests.bench
 
 screens: $(VENV)/dev.stamp ## Takes a picture of every page in Thai and in English
@@ -65,6 +65,10 @@ $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/pip
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/bin/pip
 	$(BIN)/python -m pip install -q -r requirements-dev.txt -c constraints.txt
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: requirements-bench.txt $(VENV)/dev.stamp
+	$(BIN)/python -m pip install -q -r requirements-bench.txt -c constraints.txt
+	@touch $@
 
 $(VENV)/bin/pip:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is not installed. Install Python 3.11 or newer, then run this again."; exit 1; }

@@ -5,11 +5,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.counting_poverty import any_weights, poverty_measures
 from tests.bench.figures import report
+from tests.bench.grouping import statistics_of_groups
 from tests.bench.importing import importing_a_workbook
 from tests.bench.installations import DATA, LARGE, large_installation
 from tests.bench.opening import opening_the_frame
-from tests.bench.reranking import moving_a_weight
+from tests.bench.pages import moving_a_weight
+
+HUGE = 2_000_000
 
 
 def main() -> int:
@@ -26,6 +30,12 @@ def main() -> int:
         figures.append(moving_a_weight(f"{LARGE:,} households", data, local, wanted_ms=600))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    print("Measuring poverty ...", flush=True)
+    figures += [*poverty_measures(LARGE, times=15), any_weights(HUGE, times=9)]
+    # The last ones: no process may be forked once polars is in this one.
+    print(f"Statistics of {LARGE:,} and of {HUGE:,} households by group ...", flush=True)
+    figures += statistics_of_groups(LARGE, faster=1.5, times=15)
+    figures += statistics_of_groups(HUGE, faster=1, times=5)
     print("\n" + report(figures))
     return 0 if all(figure.is_met for figure in figures) else 1
 

@@ -118,11 +118,8 @@ def alkire_foster(
     """
     at = np.asarray(cutoffs, dtype=np.float64)
     cells = tally(profiles, weights, at, missing)
-    people, scores, deprived = (
-        cells.add(profiles.weight),
-        cells.add(profiles.weight * cells.score),
-        cells.add_deprived(profiles.weight),
-    )
+    people, deprived = cells.add(profiles.weight), cells.add_deprived(profiles.weight)
+    scores = deprived @ weights
     rows = cells.add(profiles.rows.astype(np.float64))[:, 0]
     in_group = sum_by(profiles.group, profiles.rows.astype(np.float64), profiles.group_count + 1)
     all_rows = np.concatenate([[in_group.sum()], in_group[:-1]])

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from dss_core.analysis.arrays import Floats, Integers
-from dss_core.analysis.statistics.cube_pass import PARTS, WW, WX, WXX, N, W, column_of, near_mean, sums_of
+from dss_core.analysis.statistics.cube_pass import PARTS, WW, WX, WXX, Codes, N, W, column_of, near_mean, sums_of
 from dss_core.analysis.statistics.design import Sample, Stage, SurveyDesign, sample_of
 from dss_core.analysis.statistics.groups import require_columns
 from dss_core.analysis.statistics.sums import count_by, sum_by
@@ -76,19 +77,20 @@ def cube(
     sample = sample_of(frame, design)
     if len(sample.stages) > 1:
         raise BadInput("cube_one_stage", stages=len(sample.stages))
-    if not sample.weights.all():
-        frame = frame[sample.weights > 0]
+    used = sample.weights > 0
+    # A choice of all rows would be a copy of all columns.
+    rows, frame = (slice(None), frame) if used.all() else (used, frame[used])
     inner, inner_count = _inner(sample)
-    factors = [pd.factorize(frame[name], sort=True) for name in by_finest]
-    cell, keys = _number_cells([*((codes, len(labels)) for codes, labels in factors), (inner, inner_count)])
+    factors = [_factor(frame[name]) for name in by_finest]
+    cell, keys = _number_cells([*((codes, len(labels)) for codes, labels in factors), (inner[rows], inner_count)])
     columns = [column_of(frame, name) for name in values]
     shift = np.array([near_mean(column) for column in columns])
     parts = PARTS if with_errors and not sample.is_simple and not sample.has_clusters else WW
-    weights = sample.weights[sample.weights > 0] if sample.is_weighted else None
+    weights = sample.weights[rows] if sample.is_weighted else None
     return Cube(
         by=tuple(by_finest),
         values=tuple(values),
-        labels=tuple(list(labels.tolist()) for _, labels in factors),
+        labels=tuple(labels for _, labels in factors),
         codes=keys[:-1],
         rows=count_by(cell, keys.shape[1]),
         sums=sums_of(columns, weights, cell, shift, (parts, keys.shape[1])),
@@ -103,12 +105,9 @@ def roll_up(cube: Cube, by: Sequence[str] = ()) -> RolledUp:
     ``BadInput``: describe_unknown_column (column).
     """
     group_of_cell, keys, count = _groups(cube, by)
-    order = np.argsort(group_of_cell, kind="stable")
-    starts = np.searchsorted(group_of_cell[order], np.arange(count))
-    order, starts = order[starts[0] :] if count else order[:0], starts - (starts[0] if count else 0)
-    sums = np.add.reduceat(cube.sums[:WW, order], starts, axis=1) if count else np.zeros((WW, 0, len(cube.values)))
+    sums = _summed(cube.sums[:WW], group_of_cell, count)
     n, weight = sums[N].astype(np.int64), sums[W]
-    rows = sum_by(group_of_cell[order], cube.rows[order].astype(np.float64), count)
+    rows = sum_by(group_of_cell[group_of_cell >= 0], cube.rows[group_of_cell >= 0].astype(np.float64), count)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = sums[WX] / weight
         spread = np.maximum(sums[WXX] / weight - mean**2, 0.0)
@@ -124,6 +123,17 @@ def roll_up(cube: Cube, by: Sequence[str] = ()) -> RolledUp:
         sd=sd,
         total=np.where(n > 0, sums[WX] + cube.shift * weight, np.nan),
     )
+
+
+def _summed(sums: Floats, group_of_cell: Integers, count: int) -> Floats:
+    """Sums (parts, cells, values) added up by group: (parts, groups, values).
+
+    The adder is a matrix of groups x cells that holds one 1 in a column; cells in no group go to a last row.
+    """
+    cells = len(group_of_cell)
+    row = np.where(group_of_cell < 0, count, group_of_cell)
+    adder = sparse.csc_array((np.ones(cells), row, np.arange(cells + 1)), shape=(count + 1, cells))
+    return np.stack([(adder @ part)[:count] for part in sums])
 
 
 def _groups(cube: Cube, by: Sequence[str]) -> tuple[Integers, dict[str, list[object]], int]:
@@ -142,11 +152,19 @@ def _groups(cube: Cube, by: Sequence[str]) -> tuple[Integers, dict[str, list[obj
     return renumbered[group], labels, int((~lacks).sum())
 
 
+def _factor(keys: pd.Series) -> tuple[Codes, list[object]]:
+    """The number of each row's key (-1: missing), and the keys, sorted; a category's own numbers where it has them."""
+    if isinstance(keys.dtype, pd.CategoricalDtype):
+        return keys.cat.codes.to_numpy(), list(keys.cat.categories.tolist())
+    codes, labels = pd.factorize(keys, sort=True)
+    return codes, list(labels.tolist())
+
+
 def _inner(sample: Sample) -> tuple[Integers, int]:
-    """What splits the cells beside the groups, for each row that counts: its cluster, or its stratum."""
+    """What splits the cells beside the groups, for each row: its cluster, or its stratum."""
     stage = sample.stages[0]
     inner = stage.unit if sample.has_clusters else stage.stratum[stage.unit]
-    return inner[sample.weights > 0], len(stage.stratum) if sample.has_clusters else len(stage.sampled)
+    return inner, len(stage.stratum) if sample.has_clusters else len(stage.sampled)
 
 
 def _by_cell(sample: Sample, inner_of_cell: Integers) -> Sample:
@@ -165,17 +183,19 @@ def _by_cell(sample: Sample, inner_of_cell: Integers) -> Sample:
     )
 
 
-def _number_cells(factors: Sequence[tuple[Integers, int]], rows: int = 0) -> tuple[Integers, Integers]:
+def _number_cells(factors: Sequence[tuple[Codes, int]], rows: int = 0) -> tuple[Integers, Integers]:
     """The cell of every row, and the codes of every cell (factors x cells), sorted; codes from -1 (missing)."""
     if not factors:
         return np.zeros(rows, dtype=np.int64), np.zeros((0, min(rows, 1)), dtype=np.int64)
     sizes = [size + 1 for _, size in factors]
     number = np.zeros(len(factors[0][0]), dtype=np.int64)
     for (codes, _), size in zip(factors, sizes, strict=True):
-        number = number * size + (codes + 1)
+        number *= size
+        number += codes
+        number += 1
     if np.prod(sizes, dtype=np.float64) <= MOST_COUNTED_KEYS:
         is_seen = count_by(number, int(np.prod(sizes))) > 0
-        seen, cell = np.flatnonzero(is_seen), (np.cumsum(is_seen) - 1)[number]
+        seen, cell = np.flatnonzero(is_seen), (np.cumsum(is_seen) - 1).take(number)
     else:
         seen, cell = np.unique(number, return_inverse=True)
     return cell.astype(np.int64, copy=False), np.array(np.unravel_index(seen, sizes), dtype=np.int64) - 1

@@ -29,6 +29,13 @@ def test_every_row_can_be_read_back(matrix):
     assert (used == (matrix != NOT_KNOWN).all(axis=1)).all()
 
 
+@given(arrays(np.int8, (9, 11), elements=st.sampled_from([0, 1, NOT_KNOWN])))
+def test_a_matrix_kept_by_columns_is_the_same_matrix(matrix):
+    by_rows, by_columns = (collapse(kept, names(11), np.ones(9)) for kept in (matrix, np.asfortranarray(matrix)))
+    assert (by_rows.deprived == by_columns.deprived).all() and (by_rows.unknown == by_columns.unknown).all()
+    assert (by_rows.cell_of_row == by_columns.cell_of_row).all()
+
+
 def test_equal_rows_of_a_group_become_one_cell_with_their_weight():
     matrix = np.array([[1, 0], [1, 0], [0, 1], [1, 0]], dtype=np.int8)
     profiles = collapse(matrix, names(2), np.array([1.0, 2, 4, 8]), np.array([0, 0, 0, 1]), 2)

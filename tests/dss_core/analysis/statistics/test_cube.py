@@ -82,6 +82,25 @@ def test_the_size_of_the_blocks_changes_nothing(design: SurveyDesign, monkeypatc
     assert_as_estimates(province(100, 3), design, ("level", "district"))
 
 
+@pytest.mark.parametrize("cores", [None, 1, 3, 64])
+def test_the_number_of_cores_changes_nothing(cores: int | None, monkeypatch: pytest.MonkeyPatch):
+    frame = province(200, 5)
+    here = cube(frame, VALUES, BY, SurveyDesign("weight", "stratum"))
+    monkeypatch.setattr(cube_pass.os, "cpu_count", lambda: cores)
+    np.testing.assert_array_equal(cube(frame, VALUES, BY, SurveyDesign("weight", "stratum")).sums, here.sums)
+
+
+def test_categories_group_as_their_words_do_and_stand_in_their_own_order():
+    frame = province(100, 2)
+    words = frame["level"].map({1: "poor", 2: "fair", 3: "good", 4: "best"})
+    ordered = pd.Categorical(words, ["nobody", "poor", "fair", "good", "best"], ordered=True)
+    by_category = roll_up(cube(frame.assign(level=ordered), VALUES, BY), ["level"])
+    by_number = roll_up(cube(frame, VALUES, BY), ["level"])
+    assert by_category.keys == {"level": ["poor", "fair", "good", "best"]}
+    np.testing.assert_array_equal(by_category.mean, by_number.mean)
+    np.testing.assert_array_equal(by_category.missing, by_number.missing)
+
+
 def test_many_cells_are_sorted_as_well_as_few():
     frame = pd.DataFrame({"g": np.arange(70_000)[::-1], "x": np.arange(70_000.0)})
     rolled = roll_up(cube(frame, ["x"], ["g"]), ["g"])
