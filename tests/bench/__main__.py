@@ -11,7 +11,8 @@ from tests.bench.grouping import statistics_of_groups
 from tests.bench.importing import importing_a_workbook
 from tests.bench.installations import DATA, LARGE, large_installation
 from tests.bench.opening import opening_the_frame
-from tests.bench.pages import moving_a_weight
+from tests.bench.pages import describing_and_measuring, moving_a_weight
+from tests.bench.ranking import ranking_figures
 
 HUGE = 2_000_000
 
@@ -28,10 +29,14 @@ def main() -> int:
     try:
         figures.append(moving_a_weight("3,320 households", DATA, folder, wanted_ms=150))
         figures.append(moving_a_weight(f"{LARGE:,} households", data, local, wanted_ms=600))
+        print("Describing and measuring in the served app ...", flush=True)
+        figures += describing_and_measuring(data, local, wanted_ms=300)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("Measuring poverty ...", flush=True)
     figures += [*poverty_measures(LARGE, times=15), any_weights(HUGE, times=9)]
+    print("Ranking under many weights ...", flush=True)
+    figures += ranking_figures()
     # The last ones: no process may be forked once polars is in this one.
     print(f"Statistics of {LARGE:,} and of {HUGE:,} households by group ...", flush=True)
     figures += statistics_of_groups(LARGE, faster=1.5, times=15)

@@ -1,9 +1,9 @@
 """How long the server takes for a click: one widget of a page is changed, and the whole page is drawn anew."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -30,12 +30,14 @@ class Clicks:
     """A page, the key of one of its widgets, and what the widget is set to, one after another.
 
     values: a number of a slider or a number input; the position (positions) of the chosen option (options) of any
-    other. The first one only warms up. Each is asked for once, so that no cache knows the answer.
+    other. The first one only warms up. Each is asked for once, so that no cache knows the answer. before: widgets that
+    are set once to come to the part of the page where the widget stands.
     """
 
     page: str
     widget: str
     values: Sequence[Value]
+    before: Mapping[str, Value] = field(default_factory=dict)
 
 
 class _StayHere(HTTPRedirectHandler):
@@ -91,8 +93,12 @@ def clicking(name: str, clicks: Clicks, data: Path, local: Path, wanted_ms: int)
     seen, times = set(), []
     with served_app(local, data) as url, signed_in(url) as tab:
         _, page = tab.run(clicks.page)
+        states = []
+        for key, value in clicks.before.items():
+            states.append(_state(_widget(page, key), value))
+            _, page = tab.run(clicks.page, *states)
         for value in clicks.values:
-            took, answer = tab.run(clicks.page, _state(_widget(page, clicks), value))
+            took, answer = tab.run(clicks.page, *states, _state(_widget(page, clicks.widget), value))
             times.append(took * 1000)
             seen.add(_shown(answer))
     measured = times[1:]
@@ -115,15 +121,28 @@ def moving_a_weight(name: str, data: Path, local: Path, wanted_ms: int) -> Figur
     return clicking(f"move a weight, {name}", clicks, data, local, wanted_ms)
 
 
-def _widget(page: list[ForwardMsg], clicks: Clicks) -> Any:
+def describing_and_measuring(data: Path, local: Path, wanted_ms: int) -> list[Figure]:
+    """The pages of statistics and poverty on a large round: other values, another cut-off, another line."""
+    pairs = [(0, at) for at in range(6, 22)]
+    cutoffs = [round(0.2 + 0.02 * move, 2) for move in range(16)]
+    asked = {
+        "other values on the statistics page": Clicks("describe_survey", "survey_values_household", pairs),
+        "another cut-off on the poverty page": Clicks(
+            "measure_poverty", "poverty_cutoff_mpi_livelihood", cutoffs, {"poverty_part": 2}
+        ),
+    }
+    return [clicking(f"{name}, 120,000 households", one, data, local, wanted_ms) for name, one in asked.items()]
+
+
+def _widget(page: list[ForwardMsg], key: str) -> Any:
     """The message of a widget, such as ``Slider``, from the page's first answer."""
     for message in page:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         found = getattr(element, kind) if kind else None
-        if getattr(found, "id", "").endswith(f"-{clicks.widget}"):
+        if getattr(found, "id", "").endswith(f"-{key}"):
             return found
-    raise RuntimeError(f"the page {clicks.page} has no widget {clicks.widget}")
+    raise RuntimeError(f"the page has no widget {key}")
 
 
 def _state(widget: Any, value: Value) -> WidgetState:
