@@ -124,7 +124,8 @@ def moving_a_weight(name: str, data: Path, local: Path, wanted_ms: int) -> Figur
 def describing_and_measuring(data: Path, local: Path, wanted_ms: int) -> list[Figure]:
     """The pages of statistics and poverty on a large round: other values, another cut-off, another line."""
     pairs = [(0, at) for at in range(6, 22)]
-    cutoffs = [round(0.2 + 0.02 * move, 2) for move in range(16)]
+    # The specification has fifteen indicators of the same weight: each of these cut-offs gives another answer.
+    cutoffs = [round(at / 15 - 0.01, 2) for at in range(1, 16)]
     asked = {
         "other values on the statistics page": Clicks("describe_survey", "survey_values_household", pairs),
         "another cut-off on the poverty page": Clicks(
