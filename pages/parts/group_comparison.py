@@ -14,6 +14,7 @@ from dss_core.usecases.survey_sample import SampleChoice, groupings_of, values_o
 from pages.charts.intervals import MOST_ROWS, interval_rows
 from pages.parts.grouping import group_word, grouping_name
 from pages.parts.sampling import show_sample_notes
+from pages.parts.survey_tables import mean_text
 from pages.parts.tables import count_column, decimal_column, fitting, show_table
 from pages.shell.context import Context
 
@@ -125,14 +126,7 @@ def _table(context: Context, found: "Comparison", names: list[str]) -> pd.DataFr
     )
     table["label"] = [number(mean, language, 2) for mean in table["mean"]]
     table["text"] = [
-        _(
-            "{mean} (95%: {low} to {high}), n = {n}, missing {missing}",
-            mean=number(row["mean"], language, 2),
-            low=number(row["low"], language, 2),
-            high=number(row["high"], language, 2),
-            n=number(row["n"], language),
-            missing=number(row["missing"], language),
-        )
+        mean_text(context, row["mean"], row["low"], row["high"], row["n"], row["missing"])
         for row in table.to_dict("records")
     ]
     return table.replace([np.inf, -np.inf], np.nan)

@@ -82,6 +82,19 @@ def show_shares(context: Context, found: SurveyDescription) -> None:
     show_table(table, shown, "shares", caption, height=fitting(len(table)))
 
 
+def mean_text(context: Context, mean: float, low: float, high: float, n: int, missing: int) -> str:
+    """A mean with its interval and its answers in one line, for who points at it."""
+    _, language = context.translate, context.language
+    return _(
+        "{mean} (95%: {low} to {high}), n = {n}, missing {missing}",
+        mean=number(mean, language, 2),
+        low=number(low, language, 2),
+        high=number(high, language, 2),
+        n=number(n, language),
+        missing=number(missing, language),
+    )
+
+
 def _show_chart(context: Context, found: SurveyDescription) -> None:
     """The first number by the first grouping, in one picture; nothing without groups or with too many."""
     _, language = context.translate, context.language
@@ -91,24 +104,18 @@ def _show_chart(context: Context, found: SurveyDescription) -> None:
         return
     by = found.by[0]
     total, groups = rows[rows[by].isna()], rows[rows[by].notna() & rows["mean"].notna()]
+    # ``value`` so far names what is described; in the chart it is the point.
     chart = groups.assign(
+        value=groups["mean"],
         name=group_words(context, by, groups[by]),
         low=groups["ci_low"].fillna(groups["mean"]),
         high=groups["ci_high"].fillna(groups["mean"]),
         label=[number(mean, language, 2) for mean in groups["mean"]],
         text=[
-            _(
-                "{mean} (95%: {low} to {high}), n = {n}, missing {missing}",
-                mean=number(row["mean"], language, 2),
-                low=number(row["ci_low"], language, 2),
-                high=number(row["ci_high"], language, 2),
-                n=number(row["n"], language),
-                missing=number(row["missing"], language),
-            )
+            mean_text(context, row["mean"], row["ci_low"], row["ci_high"], row["n"], row["missing"])
             for row in groups.to_dict("records")
         ],
-    ).rename(columns={"mean": "value_"})
-    chart["value"] = chart["value_"]
+    )
     title = _("{name}: mean with 95% interval", name=context.name_of(value))
     mean = float(total["mean"].iloc[0]) if len(total) else np.nan
     st.altair_chart(
