@@ -23,6 +23,7 @@ from dss_core.usecases.survey_sample import (
     SampleChoice,
     SurveyRows,
     check_groupings,
+    counted_of,
     sample_for,
     survey_rows,
     values_of,
@@ -64,8 +65,9 @@ class SampleNotes:
 @dataclass(frozen=True, eq=False)
 class SurveyDescription:
     """means: statistics of the numbers asked for, with the band that a mean score falls into (its number; missing for
-    what is no score). shares: frequencies and percentages of the categories. The total comes first; by rounds there is
-    none, because a household would count once for each round. row_count: households or persons, as ``unit`` says.
+    what is no score). shares: frequencies and percentages of categories and of whole scores. row_count: households or
+    persons, as ``unit`` says. The total comes first; by rounds there is none, because a household would count once for
+    each round.
     """
 
     provenance: Provenance
@@ -91,7 +93,7 @@ def describe_survey(services: Services, viewer: Viewer, query: SurveyQuery) -> S
     sample = sample_for(survey, query.sample)
     frame, by = grouped(survey, query.by)
     means = number_table(frame, [v for v in query.values if v in numbers], by, sample)
-    shares = level_table(frame, [v for v in query.values if v in categories], by, sample)
+    shares = level_table(frame, [v for v in query.values if v in counted_of(catalog, query.unit)], by, sample)
     named = dict(zip(by, query.by, strict=True))
     tables = [table.rename(columns=named) for table in (with_band(means, catalog, bands), shares)]
     if ROUND in query.by:

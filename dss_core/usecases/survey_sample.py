@@ -66,6 +66,13 @@ def values_of(catalog: Catalog, unit: Unit = Unit.HOUSEHOLD) -> tuple[tuple[str,
     return (*scores, *numbers), tuple(one.id for one in described if one.kind != "number")
 
 
+def counted_of(catalog: Catalog, unit: Unit = Unit.HOUSEHOLD) -> tuple[str, ...]:
+    """What is counted by answer: the categories, and the indicators whose scores are whole answers."""
+    _, categories = values_of(catalog, unit)
+    whole = () if unit is Unit.PERSON else tuple(one.id for one in catalog.instrument.indicators if one.is_whole)
+    return (*categories, *whole)
+
+
 def check_groupings(catalog: Catalog, unit: Unit, by: tuple[str, ...], most: int = MOST_GROUPINGS) -> None:
     """Nothing, or ``BadInput``: describe_unknown_group (group, groups), describe_many_groups (most)."""
     known = groupings_of(catalog, unit)

@@ -59,6 +59,8 @@ class SurveyWords:
         if name == ROUND:
             found = next(one for one in self.rounds if one.id == code)
             return round_label(found.year, found.wave, language)
+        if name in self.catalog.instrument.indicator_ids:
+            return _("score {score}", score=f"{float(code):g}")
         variable = self.catalog.described(name)
         # A classed number has codes of classes, and is itself a number where it is described.
         if variable.classes:

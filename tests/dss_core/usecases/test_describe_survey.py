@@ -9,7 +9,7 @@ from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.services import Services
-from dss_core.usecases.survey_sample import values_of
+from dss_core.usecases.survey_sample import counted_of, values_of
 from tests.dss_core.usecases.small_province import NEW
 
 
@@ -40,6 +40,16 @@ def test_frequencies_and_percentages_of_outcomes_by_level(
         row = shares[(shares["level"] == level) & (shares["code"] == code)].iloc[0]
         assert row["count"] == count
         assert row["percent"] == pytest.approx(100 * count / (households["level"] == level).sum())
+
+
+def test_the_answers_of_a_whole_indicator_are_counted_too(
+    province: Services, governor: Viewer, whole: str, households: pd.DataFrame
+):
+    found = describe_survey(province, governor, SurveyQuery(NEW, whole, ("f1", "h1", "overall")))
+    assert found.means["value"].tolist() == ["f1", "h1", "overall"]
+    assert set(found.shares["value"]) == {"f1"}, "a mean over members is no answer to be counted"
+    counts = found.shares.set_index("code")["count"]
+    assert counts.to_dict() == households["f1"].value_counts().to_dict()
 
 
 def test_heads_are_described_as_the_members_sheet_tells(
@@ -91,7 +101,7 @@ def test_everything_of_the_catalogue_can_be_described_by_every_grouping(
     numbers, categories = values_of(province.catalog)
     found = describe_survey(province, governor, SurveyQuery(NEW, whole, (*numbers, *categories), by))
     assert set(found.means["value"]) == set(numbers)
-    assert set(found.shares["value"]) == set(categories)
+    assert set(found.shares["value"]) == set(counted_of(province.catalog))
     assert list(found.means.columns[: len(by)]) == list(by)
 
 
