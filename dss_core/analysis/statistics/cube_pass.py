@@ -29,7 +29,7 @@ N, W, WX, WXX, WW, WWX, WWXX = range(PARTS)
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """Some rows. order: its rows cell by cell; starts: where a cell starts in that order; at: which cell it is.
+    """Some rows. order: its rows cell by cell; starts: where a cell starts in that order; at: which cells these are.
 
     weights: in that order; None when all are 1.
     """
@@ -37,7 +37,7 @@ class _Block:
     rows: slice
     order: Integers
     starts: Integers
-    at: Integers
+    at: Integers | slice
     weights: Floats | None
 
 
@@ -87,7 +87,7 @@ def sums_of(
                 missing[column].append(lacking + block.rows.start)
         for column in share:
             rows = np.concatenate([*missing[column], np.empty(0, dtype=np.int64)])
-            _take_away(sums[column], cell[rows], None if weights is None else weights[rows])
+            _take_away(sums[column], cell.take(rows), None if weights is None else weights.take(rows))
 
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as threads:
@@ -101,7 +101,11 @@ def _block(start: int, cell: Codes, weights: Floats | None) -> _Block:
     order = np.argsort(cell[rows], kind="stable")
     ordered = cell[rows].take(order).astype(np.int64)
     starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return _Block(rows, order, starts, ordered[starts], None if weights is None else weights[rows].take(order))
+    at: Integers | slice = ordered[starts]
+    first, last = int(ordered[0]), int(ordered[-1])
+    if len(starts) == last - first + 1:
+        at = slice(first, last + 1)  # no cell between them is left out, and a slice is quicker
+    return _Block(rows, order, starts, at, None if weights is None else weights[rows].take(order))
 
 
 def _without_x(cell: Integers, weights: Floats | None, shape: tuple[int, int]) -> Floats:
@@ -140,7 +144,7 @@ def _add(sums: Floats, block: _Block, column: Floats, centre: float, scratch: _S
 
 def _missing_in(values: Floats, room: Flags) -> Integers:
     np.isfinite(values, out=room)
-    return np.flatnonzero(np.logical_not(room, out=room))
+    return np.logical_not(room, out=room).nonzero()[0]
 
 
 def _sum_cells(sums: Floats, parts: tuple[int, int], product: Floats, block: _Block) -> None:
