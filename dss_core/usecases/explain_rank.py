@@ -17,6 +17,8 @@ from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.rank_households import ranked, weighed_criteria
 from dss_core.usecases.services import Services, stamp
 
+__all__ = ["ExplainQuery", "RankExplanation", "ValueChange", "WeightShift", "explain_rank"]
+
 TOLD_OF_OTHERS = ("criterion", "value", "contribution", "other_contribution", "difference")
 
 
