@@ -6,6 +6,14 @@ from typing import Any
 import pandas as pd
 
 from pages.charts.capitals import capital_means, capital_rounds
+from pages.charts.explanations import (
+    agreement_cells,
+    band_bars,
+    banded_areas,
+    compared_parts,
+    kept_curve,
+    visit_bars,
+)
 from pages.charts.incomes import income_parts, lorenz
 from pages.charts.levels import level_bars, level_shares
 from pages.charts.maps import choropleth, points_map
@@ -123,6 +131,33 @@ def _relief() -> pd.DataFrame:
     return found.assign(heading=found["indicator"], text=TOLD)
 
 
+def _sides() -> pd.DataFrame:
+    rows = [(name, side, 0.2, TOLD) for name in ("human", "debt") for side in ("this", "line")]
+    return pd.DataFrame(rows, columns=["criterion", "side", "part", "text"])
+
+
+def _bands() -> pd.DataFrame:
+    return pd.DataFrame({"name": ["certain", "out"], "count": [3, 40], "label": ["3", "40"], "text": TOLD})
+
+
+def _banded() -> pd.DataFrame:
+    rows = [(area, name, at, 3) for area in ("A", "B") for at, name in enumerate(("certain", "verify"))]
+    return pd.DataFrame(rows, columns=["area", "name", "position", "count"])
+
+
+def _kept() -> pd.DataFrame:
+    return pd.DataFrame({"moved": [5.0, 50.0], "mean": [98.0, 70.0], "low": [95.0, 60.0], "label": "n", "text": TOLD})
+
+
+def _agreement() -> pd.DataFrame:
+    rows = [("sum", "topsis", 0.9, "90%", TOLD), ("topsis", "sum", None, "–", TOLD)]
+    return pd.DataFrame(rows, columns=["method", "other", "value", "label", "text"])
+
+
+def _visits() -> pd.DataFrame:
+    return pd.DataFrame({"area": ["A", "B"], "count": [4, 1], "label": ["4", "1"], "text": TOLD})
+
+
 KINDS = ["alone", "several", "none"]
 CHARTS: dict[str, Callable[[], Any]] = {
     "level_bars": lambda: level_bars(_levels(), LEVELS, LEVEL_COLOURS, "percent"),
@@ -143,5 +178,11 @@ CHARTS: dict[str, Callable[[], Any]] = {
         pd.DataFrame({"people": [0.0, 50.0, 100.0], "income": [0.0, 20.0, 100.0], "text": TOLD}), "people", "income"
     ),
     "income_parts": lambda: income_parts(_fifths(), "people", "income"),
+    "compared_parts": lambda: compared_parts(_sides(), ["this", "line"], "need"),
+    "band_bars": lambda: band_bars(_bands(), ["#0072b2", "#7a8894"], "households"),
+    "banded_areas": lambda: banded_areas(_banded(), ["certain", "verify"], ["#0072b2", "#e69f00"], "households"),
+    "kept_curve": lambda: kept_curve(_kept(), "moved", "kept"),
+    "agreement_cells": lambda: agreement_cells(_agreement(), ["sum", "topsis"]),
+    "visit_bars": lambda: visit_bars(_visits(), "visits"),
     "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }
