@@ -76,29 +76,16 @@ def kept_curve(kept: pd.DataFrame, x_title: str, y_title: str) -> Any:
     return styled(alt.layer(lines, points, labels).properties(height=340))
 
 
-def agreement_cells(pairs: pd.DataFrame, order: list[str]) -> Any:
-    """A square for each pair of methods, darker the more they agree. ``pairs``: method, other, value, label, text."""
-    axis = alt.Axis(ticks=False, domain=False, labelAngle=0, labelLimit=by_width(90, 260), orient="top")
-    base = alt.Chart(pairs).encode(
-        x=alt.X("other:N", sort=order, title=None, axis=alt.Axis(**{**axis.to_dict(), "labelAngle": -40})),
-        y=alt.Y("method:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=260)),
-        tooltip=[alt.Tooltip("text:N")],
-    )
-    cells = base.mark_rect(stroke="white").encode(
-        color=alt.Color("value:Q", scale=alt.Scale(domain=[0, 1], range=["#eef4f8", ACCENT]), legend=None)
-    )
-    words = base.mark_text(fontSize=LABEL, color="#10212e", fontWeight="bold").encode(text="label:N")
-    return styled(alt.layer(cells, words).properties(height=52 * len(order) + 150))
-
-
-def visit_bars(areas: pd.DataFrame, title: str) -> Any:
-    """A bar of visits for each area. ``areas``: area, count, label, text, in the order shown."""
-    order = list(areas["area"])
-    base = alt.Chart(areas).encode(
-        y=alt.Y("area:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
-        x=alt.X("count:Q", title=title, axis=alt.Axis(format="d", tickMinStep=1, tickCount=by_width(3, 6))),
-        tooltip=[alt.Tooltip("area:N"), alt.Tooltip("text:N")],
+def figure_bars(rows: pd.DataFrame, title: str, ends: tuple[float, float] | None = None) -> Any:
+    """A bar with its figure for each row. ``rows``: name, value, label, text, in the order shown; ``ends`` of the axis."""
+    order = list(rows["name"])
+    scale = alt.Scale(domain=list(ends)) if ends else alt.Scale(nice=True)
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=by_width(170, 320))
+    base = alt.Chart(rows).encode(
+        y=alt.Y("name:N", sort=order, title=None, axis=axis),
+        x=alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=by_width(3, 6))),
+        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("text:N")],
     )
     bars = base.mark_bar(cornerRadiusEnd=3, color=ACCENT)
     labels = base.mark_text(align="left", dx=6, fontSize=LABEL, fontWeight="bold").encode(text="label:N")
-    return styled(alt.layer(bars, labels).properties(height=max(120, 30 * len(order) + 70)))
+    return styled(alt.layer(bars, labels).properties(height=max(120, 34 * len(order) + 70)))

@@ -49,13 +49,13 @@ def show_rules(context: Context, weight_draws: int, answer_draws: int = 0) -> No
     rules: StressRules = context.catalog.stress
     drawn = _("{count} sets of weights drawn, seed {seed}.", count=number(weight_draws, language), seed=str(rules.seed))
     if answer_draws:
-        drawn += " " + _(
+        drawn += " · " + _(
             "{count} tables of answers drawn: {share} of the recorded answers are a step off, missing ones as in the "
             "same sub-district.",
             count=number(answer_draws, language),
             share=percent_of_share(rules.off_by_one_share, language, 0),
         )
-    drawn += " " + _(
+    drawn += " · " + _(
         "Certain: among the first in at least {certain} of the draws; out: in at most {out}.",
         certain=percent_of_share(rules.certain_from, language, 0),
         out=percent_of_share(rules.out_to, language, 0),

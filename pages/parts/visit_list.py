@@ -6,7 +6,7 @@ import streamlit as st
 from dss_core.language.format import number, percent_of_share
 from dss_core.usecases.list_visits import MOST_VISITS, VisitQuery, Visits, list_visits
 from dss_core.usecases.stress_ranking import StressQuery
-from pages.charts.explanations import visit_bars
+from pages.charts.explanations import figure_bars
 from pages.parts.household import house_code_text
 from pages.parts.stress_bands import show_rules
 from pages.parts.tables import count_column, decimal_column, fitting, percent_column, show_table
@@ -49,11 +49,11 @@ def show_visits(context: Context, query: StressQuery) -> None:
 
 def _show_areas(context: Context, found: Visits) -> None:
     _, language = context.translate, context.language
-    areas = found.by_area.head(MOST_AREAS)
+    areas = found.by_area.head(MOST_AREAS).sort_values("visit_count", ascending=False, kind="stable")
     rows = pd.DataFrame(
         {
-            "area": [context.area_name(str(code)) for code in areas["area"]],
-            "count": areas["visit_count"].to_numpy(),
+            "name": [context.area_name(str(code)) for code in areas["area"]],
+            "value": areas["visit_count"].to_numpy(),
             "label": [number(count, language) for count in areas["visit_count"]],
             "text": [
                 _("settles {count} households", count=number(settled, language, 2)) for settled in areas["settled"]
@@ -62,7 +62,7 @@ def _show_areas(context: Context, found: Visits) -> None:
     )
     st.subheader(_("Where to go"), anchor=False)
     st.altair_chart(
-        visit_bars(rows, _("home visits")), key="stress_visit_areas", alt=_("Bars of the home visits by sub-district")
+        figure_bars(rows, _("home visits")), key="stress_visit_areas", alt=_("Bars of the home visits by sub-district")
     )
     if len(found.by_area) > MOST_AREAS:
         st.caption(_("The twenty sub-districts where most is settled."))

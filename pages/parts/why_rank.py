@@ -20,15 +20,17 @@ def show_explanation(context: Context, found: RankExplanation) -> None:
     """The whole part."""
     _ = context.translate
     st.subheader(_("Why this rank"), anchor=False)
-    st.markdown(f"#### {rank_sentence(context, found)}")
+    first, *rest = rank_sentences(context, found)
+    st.markdown(f"#### {first}")
+    st.markdown("  \n".join(rest))
     _show_parts(context, found)
     _show_table(context, found)
 
 
-def rank_sentence(context: Context, found: RankExplanation) -> str:
+def rank_sentences(context: Context, found: RankExplanation) -> list[str]:
     """Where the household stands, why, and what would change it: to be read aloud."""
     parts = [_standing(context, found), _reasons(context, found), _change(context, found), _shift(context, found)]
-    return " ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _standing(context: Context, found: RankExplanation) -> str:
@@ -91,8 +93,13 @@ def shift_words(context: Context, weights: dict[str, float], shift: WeightShift)
     moved = {name: shift.weights[name] - weight for name, weight in weights.items()}
     source = [context.name_of(name) for name, change in moved.items() if change < -1e-9]
     target = [context.name_of(name) for name, change in moved.items() if change > 1e-9]
-    share = percent_of_share(shift.share, context.language, 1 if shift.share >= 0.001 else 3)
+    share = percent_of_share(shift.share, context.language, _decimals(shift.share))
     return {"share": share, "source": ", ".join(source) or MISSING, "target": ", ".join(target) or MISSING}
+
+
+def _decimals(share: float) -> int:
+    """So many decimals that a small share is not told as none."""
+    return 0 if share >= 0.1 else 1 if share >= 0.001 else 3
 
 
 def needed_value(change: ValueChange) -> float | None:

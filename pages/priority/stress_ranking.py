@@ -1,6 +1,7 @@
 """Would it change? The ranking under other weights, methods and answers; whom to visit; weights agreed in the room."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def render(context: Context) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    query = _choose(context)
+    query = _choose(context, str(part))
     asked = RankQuery(context.round_id, context.area, query.weights, query.method, query.first_count, limit=1)
     provenance = context.ask(rank_households, asked).provenance
     with top:
@@ -70,36 +71,39 @@ def _show_bands(context: Context, query: StressQuery) -> None:
     show_bands(context, found)
 
 
-def _choose(context: Context) -> StressQuery:
-    """The ranking that is tested: weights as on the ranking page, method and line, and which weights are drawn."""
+def _choose(context: Context, part: str) -> StressQuery:
+    """The ranking that is tested: weights as on the ranking page, and what the part asks beside them."""
     _ = context.translate
     choice = remembered_choice(context)
-    shares = (ANY, *context.catalog.stress.moved_shares)
+    query = StressQuery(context.round_id, context.area, choice.weights, choice.method, choice.first_count)
+    if part == AGREE:
+        return query
     start_with("stress_method", choice.method)
     start_with("stress_first", choice.first_count)
+    width, answers = ANY, False
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         method = st.selectbox(
             _("Method"), list(METHODS), key="stress_method", format_func=lambda key: method_name(_, key), width=320
         )
         first = st.number_input(_("How many households come first"), 1, 5000, step=10, key="stress_first", width=240)
-        width = st.selectbox(
-            _("Weights that are drawn"),
-            shares,
-            key="stress_width",
-            format_func=lambda share: _width_name(context, float(share)),
-            width=260,
-        )
-        answers = st.toggle(_("Doubtful answers too"), key="stress_answers")
+        if part in (BANDS, VISITS):
+            width = st.selectbox(
+                _("Weights that are drawn"),
+                (ANY, *context.catalog.stress.moved_shares),
+                key="stress_width",
+                format_func=lambda share: _width_name(context, float(share)),
+                width=260,
+            )
+        if part == BANDS:
+            answers = st.toggle(_("Doubtful answers too"), key="stress_answers")
     weights = weights_words(context, dict(choice.weights))
     st.caption(_("Weights, as set on the priority ranking: {weights}.", weights=weights))
-    return StressQuery(
-        context.round_id,
-        context.area,
-        choice.weights,
-        str(method),
-        int(first),
-        None if float(width) == ANY else float(width),
-        bool(answers),
+    return replace(
+        query,
+        method=str(method),
+        first_count=int(first),
+        width=None if float(width) == ANY else float(width),
+        with_answers=bool(answers),
     )
 
 

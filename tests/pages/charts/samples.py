@@ -7,12 +7,11 @@ import pandas as pd
 
 from pages.charts.capitals import capital_means, capital_rounds
 from pages.charts.explanations import (
-    agreement_cells,
     band_bars,
     banded_areas,
     compared_parts,
+    figure_bars,
     kept_curve,
-    visit_bars,
 )
 from pages.charts.incomes import income_parts, lorenz
 from pages.charts.levels import level_bars, level_shares
@@ -149,13 +148,8 @@ def _kept() -> pd.DataFrame:
     return pd.DataFrame({"moved": [5.0, 50.0], "mean": [98.0, 70.0], "low": [95.0, 60.0], "label": "n", "text": TOLD})
 
 
-def _agreement() -> pd.DataFrame:
-    rows = [("sum", "topsis", 0.9, "90%", TOLD), ("topsis", "sum", None, "–", TOLD)]
-    return pd.DataFrame(rows, columns=["method", "other", "value", "label", "text"])
-
-
-def _visits() -> pd.DataFrame:
-    return pd.DataFrame({"area": ["A", "B"], "count": [4, 1], "label": ["4", "1"], "text": TOLD})
+def _figures() -> pd.DataFrame:
+    return pd.DataFrame({"name": ["A", "B"], "value": [4, 1], "label": ["4", "1"], "text": TOLD})
 
 
 KINDS = ["alone", "several", "none"]
@@ -182,7 +176,6 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "band_bars": lambda: band_bars(_bands(), ["#0072b2", "#7a8894"], "households"),
     "banded_areas": lambda: banded_areas(_banded(), ["certain", "verify"], ["#0072b2", "#e69f00"], "households"),
     "kept_curve": lambda: kept_curve(_kept(), "moved", "kept"),
-    "agreement_cells": lambda: agreement_cells(_agreement(), ["sum", "topsis"]),
-    "visit_bars": lambda: visit_bars(_visits(), "visits"),
+    "figure_bars": lambda: figure_bars(_figures(), "visits"),
     "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }

@@ -138,7 +138,7 @@ def test_a_bar_starts_where_the_scale_starts():
         "compared_parts",
         "band_bars",
         "banded_areas",
-        "visit_bars",
+        "figure_bars",
     ],
 )
 def test_rows_stand_in_the_order_that_was_given(name: str):
