@@ -9,7 +9,7 @@ from pages.about import definitions
 from pages.assistance import build_scenario
 from pages.households import find_household
 from pages.overview import describe_province, describe_survey, map_province, measure_poverty
-from pages.priority import rank_households
+from pages.priority import rank_households, stress_ranking
 from pages.surveys import import_survey
 
 
@@ -46,6 +46,9 @@ PAGES = (
     PageEntry(find_household, N_("Households"), HOUSEHOLDS, ":material/home:", Permission.VIEW_HOUSEHOLDS),
     PageEntry(
         rank_households, N_("Priority ranking"), DECIDE, ":material/format_list_numbered:", Permission.RANK_HOUSEHOLDS
+    ),
+    PageEntry(
+        stress_ranking, N_("Would it change?"), DECIDE, ":material/published_with_changes:", Permission.RANK_HOUSEHOLDS
     ),
     PageEntry(build_scenario, N_("What-if"), DECIDE, ":material/calculate:", Permission.BUILD_SCENARIO),
     PageEntry(

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     VIEW_HOUSEHOLDS = "view_households"
     VIEW_NAMES = "view_names"
     RANK_HOUSEHOLDS = "rank_households"
+    AGREE_WEIGHTS = "agree_weights"
     BUILD_SCENARIO = "build_scenario"
     SAVE_SCENARIO = "save_scenario"
     IMPORT_SURVEY = "import_survey"
@@ -29,7 +30,7 @@ _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
-    Role.GOVERNOR_GROUP: _LOOK | _PLAN,
+    Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS},
     Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES},
     Role.RESEARCHER: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY},
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -20,6 +20,7 @@ from dss_core.catalog.definitions import (
 )
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import PovertyDefinitions
+from dss_core.catalog.ranking import StressRules
 from dss_core.errors import NotFound
 
 
@@ -44,6 +45,7 @@ class Catalog:
     members: tuple[MemberVariable, ...]
     bands: Mapping[str, Bands]
     poverty: PovertyDefinitions
+    stress: StressRules
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]
     areas: Areas

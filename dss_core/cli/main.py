@@ -33,6 +33,7 @@ from dss_core.synthetic.files import make_samples
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
 from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise
+from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
 from dss_core.usecases.services import Services
 
@@ -40,6 +41,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 Preset = Annotated[str, typer.Option("--preset", help="a set of weights of the catalogue")]
 Weights = Annotated[list[str] | None, typer.Option("--weight", help="id=weight, instead of a preset; repeat it")]
+HOUSEHOLD = "household"
 DEFAULT_PRESET = "five_capitals_equal"
 
 
@@ -107,6 +109,9 @@ def rank_command(
     weight: Weights = None,
     method: Annotated[str, typer.Option("--method", help=f"the ranking method: {', '.join(METHODS)}")] = "weighted_sum",
     first: Annotated[int, typer.Option("--first", help="of a round: how many households to list")] = 100,
+    grain: Annotated[
+        str, typer.Option("--grain", help=f"of a round: what is ranked: {', '.join((HOUSEHOLD, *GRAINS))}")
+    ] = HOUSEHOLD,
     round_text: RoundText = None,
     area: AreaCode = None,
     file: Annotated[
@@ -127,10 +132,12 @@ def rank_command(
         return
     with opened() as (services, viewer):
         weights = weights_option(services.catalog, preset, weight or [])
-        query = RankQuery(
-            round_option(services, round_text), area_option(services, area), weights, method, first_count=first
-        )
-        typer.echo(write(_first(services, viewer, query), form))
+        chosen = round_option(services, round_text), area_option(services, area), weights, method
+        if grain != HOUSEHOLD:
+            areas = rank_areas(services, viewer, AreaRankQuery(*chosen, grain))
+            typer.echo(write(areas.areas.assign(freeze=areas.provenance.freeze_id), form))
+            return
+        typer.echo(write(_first(services, viewer, RankQuery(*chosen, first_count=first)), form))
 
 
 def _first(services: Services, viewer: Viewer, query: RankQuery) -> pd.DataFrame:

@@ -93,8 +93,21 @@ def rank_households(services: Services, viewer: Viewer, query: RankQuery) -> Ran
 
 def ranked(catalog: Catalog, frame: pd.DataFrame, method: str, weights: tuple[tuple[str, float], ...]) -> Ranking:
     """The ranking of a frame by a method of the catalogue's registry; criteria of weight 0 are left out."""
+    known_method(method)
+    return METHODS[method](frame, weighed_criteria(catalog, weights))
+
+
+def known_method(method: str) -> None:
+    """Nothing, or ``BadInput``: ranking_unknown_method (method, methods)."""
     if method not in METHODS:
         raise BadInput("ranking_unknown_method", method=method, methods=", ".join(METHODS))
+
+
+def weighed_criteria(catalog: Catalog, weights: tuple[tuple[str, float], ...]) -> list[Criterion]:
+    """The criteria with these weights, those of weight 0 left out.
+
+    ``BadInput``: ranking_unknown_criterion (criterion), ranking_no_weight.
+    """
     known = {criterion.id: criterion for criterion in criteria_of(catalog)}
     unknown = [name for name, _ in weights if name not in known]
     if unknown:
@@ -102,7 +115,7 @@ def ranked(catalog: Catalog, frame: pd.DataFrame, method: str, weights: tuple[tu
     chosen = [replace(known[name], weight=weight) for name, weight in weights if weight != 0]
     if not chosen:
         raise BadInput("ranking_no_weight")
-    return METHODS[method](frame, chosen)
+    return chosen
 
 
 def criteria_of(catalog: Catalog) -> tuple[Criterion, ...]:

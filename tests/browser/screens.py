@@ -50,6 +50,12 @@ def scenes(files: Path) -> dict[str, Scene]:
             f"measure_poverty-{name}": _page("measure_poverty", _segments(poverty_part=part, **view))
             for name, part, view in POVERTY
         },
+        "rank_households-why": _page("rank_households", lambda visitor: visitor.choose_first_row("ranking_")),
+        "rank_households-areas": _page("rank_households", _segments(rank_grain=1)),
+        **{
+            f"stress_ranking-{part}": _page("stress_ranking", _segments(stress_part=at))
+            for at, part in enumerate(("disagree", "methods", "visits", "agree"), start=1)
+        },
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
         "import_survey-problems": _page("import_survey", lambda visitor: visitor.upload(spoilt)),

@@ -24,6 +24,7 @@ PAGES_OF = {
     "measure_poverty": (P.VIEW_STATISTICS, ALL),
     "find_household": (P.VIEW_HOUSEHOLDS, ALL),
     "rank_households": (P.RANK_HOUSEHOLDS, ALL),
+    "stress_ranking": (P.RANK_HOUSEHOLDS, ALL),
     "build_scenario": (P.BUILD_SCENARIO, ALL),
     "import_survey": (P.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
     "definitions": (P.VIEW_STATISTICS, ALL),

@@ -6,8 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dss_core.usecases.analysis_frame import Unit
+from dss_core.usecases.initialise import operator
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
+from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weights, vote_weights
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
 from tests.support.workbooks import small_workbook
@@ -64,6 +66,43 @@ def weigh_nothing(app: AppTest, _services: Services) -> None:
     app.run()
 
 
+def rank_by(method: str, weighting: str, grain: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.segmented_control(key="rank_grain").set_value(grain)
+        app.selectbox(key="rank_method").set_value(method)
+        app.selectbox(key="rank_weighting").set_value(weighting).run()
+
+    act.__name__ = f"rank_{grain}_by_{method}_{weighting}"
+    return act
+
+
+def why_a_rank(app: AppTest, _services: Services) -> None:
+    (table,) = [t for t in app.dataframe if str(t.key or "").startswith("ranking_")]
+    app.session_state[table.key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+
+
+def stress_part(name: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.segmented_control(key="stress_part").set_value(name).run()
+
+    act.__name__ = f"stress_{name}"
+    return act
+
+
+def stress_answers(app: AppTest, _services: Services) -> None:
+    app.toggle(key="stress_answers").set_value(True)
+    app.selectbox(key="stress_width").set_value(0.2).run()
+
+
+def agree_on_weights(app: AppTest, services: Services) -> None:
+    preset = services.catalog.presets[0]
+    vote_weights(services, operator(services), VoteDraft(preset.id, "49", tuple(preset.weights.items())))
+    agree_weights(services, operator(services), AgreementDraft(preset.id, "1", "2", "3"))
+    vote_weights(services, operator(services), VoteDraft(preset.id, "49", tuple(preset.weights.items())))
+    app.segmented_control(key="stress_part").set_value("agree").run()
+
+
 def choose_every_programme(app: AppTest, services: Services) -> None:
     app.multiselect(key="programmes").set_value([p.id for p in services.catalog.programmes])
     app.number_input(key="budget").set_value(500_000).run()
@@ -113,6 +152,14 @@ OURS: list[tuple[str, Act]] = [
     ("find_household", find_nothing),
     ("rank_households", weigh_indicators),
     ("rank_households", weigh_nothing),
+    ("rank_households", rank_by("topsis", "critic", "household")),
+    ("rank_households", rank_by("vikor", "equal", "district")),
+    ("rank_households", rank_by("promethee_ii", "entropy", "subdistrict")),
+    ("rank_households", rank_by("deprivation_count", "given", "household")),
+    ("rank_households", why_a_rank),
+    *(("stress_ranking", stress_part(name)) for name in ("disagree", "methods", "visits", "agree")),
+    ("stress_ranking", stress_answers),
+    ("stress_ranking", agree_on_weights),
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),

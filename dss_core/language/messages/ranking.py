@@ -36,6 +36,38 @@ RANKING_MESSAGES = {
         N_("The number of households is not 1 or more."),
         N_("Type a number from 1 upwards."),
     ),
+    "ranking_unknown_grain": Message(
+        N_("There is no ranking of “{grain}”."),
+        N_("Choose one of: {grains}."),
+    ),
+    "ranking_bad_width": Message(
+        N_("{share} is no part of the weight that could be moved."),
+        N_("Choose a share above 0 and up to 1."),
+    ),
+    "ranking_visits": Message(
+        N_("A visit list has 1 to {most} households."),
+        N_("Choose a number in between."),
+    ),
+    "vote_agency": Message(
+        N_("The agency is not named."),
+        N_("Type its name, with at most {longest} letters."),
+    ),
+    "vote_of_another": Message(
+        N_("The weights of “{agency}” were entered by another account."),
+        N_("Only that account, or one that may agree on weights, can change them."),
+    ),
+    "agreement_name": Message(
+        N_("The agreed set has no name."),
+        N_("Type a name with at most {longest} letters."),
+    ),
+    "agreement_present": Message(
+        N_("It is not said who was there."),
+        N_("Name those who agreed, with at most {longest} letters."),
+    ),
+    "agreement_reason": Message(
+        N_("The reason is not given."),
+        N_("Say in at most {longest} letters why these weights were agreed upon."),
+    ),
     "ranking_not_ranked": Message(
         N_("This household is not ranked, so there is nothing to explain."),
         N_("Fill in its answers and rank again."),

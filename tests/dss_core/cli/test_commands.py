@@ -255,6 +255,21 @@ def test_rank_in_every_form_tells_the_same(ask: Ask, installed: Services):
     assert all(code in line for code, line in zip(codes, answers["table"].out.splitlines()[1:], strict=True))
 
 
+@pytest.mark.parametrize(("grain", "length"), [("district", 4), ("subdistrict", 6)])
+def test_rank_of_areas_lists_the_neediest_first(
+    ask: Ask, installed: Services, households: pd.DataFrame, grain: str, length: int
+):
+    found = rows(ask("rank", "--grain", grain, "--weight", "human=1", "--format", "json"))
+    means = need(households, {"human": 1.0}).groupby(households[f"{grain}_code"].astype(str)).mean()
+    assert {str(row["area"]): row["score"] for row in found} == pytest.approx(means.to_dict(), abs=1e-8)
+    assert {len(str(row["area"])) for row in found} == {length}
+    assert [row["rank"] for row in found] == sorted(row["rank"] for row in found)
+
+
+def test_rank_of_an_unknown_grain_is_refused(ask: Ask, installed: Services):
+    assert ask("rank", "--grain", "village").code == 1
+
+
 def test_rank_holds_no_name(ask: Ask, installed: Services, households: pd.DataFrame):
     out = ask("rank", "--first", 120).out
     assert not [name for name in households["head_last_name"] if name in out]

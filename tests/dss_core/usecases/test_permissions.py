@@ -24,34 +24,54 @@ from dss_core.usecases.build_scenario import (
 )
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
+from dss_core.usecases.compare_methods import compare_methods
 from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
+from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
+from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
+from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
+from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
+from dss_core.usecases.vote_weights import (
+    AgreementDraft,
+    VoteDraft,
+    agree_weights,
+    agreed_weights,
+    open_votes,
+    vote_weights,
+    withdraw_vote,
+)
+from dss_core.usecases.weigh_disagreement import weigh_disagreement
 from tests.dss_core.usecases.small_province import NEW, OLD, viewer
 from tests.support.workbooks import small_workbook
 
 P = Permission
 Call = Callable[["Case"], object]
 MPI = MpiChoice("mpi_livelihood")
+WEIGHTS = (("human", 2.0), ("social", 1.0))
+PRESET = "five_capitals_equal"
 
 # What the four sample accounts may do. A change here is a change of policy: it belongs into the README too.
 POLICY = {
-    Role.GOVERNOR_GROUP: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO},
+    Role.GOVERNOR_GROUP: {
+        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS,
+    },
     Role.DISTRICT_OFFICER: {
         P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
     },
@@ -67,6 +87,11 @@ class Case:
     area: str
     saved_id: str
     checked: CheckedUpload
+
+    @property
+    def vote(self) -> VoteDraft:
+        weights = self.services.catalog.preset(PRESET).weights
+        return VoteDraft(PRESET, f"agency of {self.viewer.username}", tuple(weights.items()))
 
     @property
     def scenario(self) -> ScenarioQuery:
@@ -134,6 +159,45 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.RANK_HOUSEHOLDS,),
         lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),
     ),
+    "rank_areas": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: rank_areas(c.services, c.viewer, AreaRankQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "find_weights": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: find_weights(c.services, c.viewer, WeightsQuery(NEW, c.area, ("human", "social"), "critic")),
+    ),
+    "explain_rank": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: explain_rank(c.services, c.viewer, ExplainQuery(NEW, c.area, 30, WEIGHTS, first_count=10)),
+    ),
+    "stress_ranking": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: stress_ranking(c.services, c.viewer, StressQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "weigh_disagreement": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: weigh_disagreement(c.services, c.viewer, StressQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "compare_methods": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: compare_methods(c.services, c.viewer, StressQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "list_visits": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: list_visits(c.services, c.viewer, VisitQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "vote_weights": ((P.RANK_HOUSEHOLDS,), lambda c: vote_weights(c.services, c.viewer, c.vote)),
+    "open_votes": ((P.RANK_HOUSEHOLDS,), lambda c: open_votes(c.services, c.viewer, PRESET)),
+    "withdraw_vote": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: withdraw_vote(c.services, c.viewer, PRESET, f"agency of {c.viewer.username}"),
+    ),
+    "agreed_weights": ((P.RANK_HOUSEHOLDS,), lambda c: agreed_weights(c.services, c.viewer)),
+    "agree_weights": (
+        (P.AGREE_WEIGHTS,),
+        lambda c: agree_weights(c.services, c.viewer, AgreementDraft(PRESET, "agreed", "all", "median")),
+    ),
     "build_scenario": ((P.BUILD_SCENARIO,), lambda c: build_scenario(c.services, c.viewer, c.scenario)),
     "open_scenario": ((P.BUILD_SCENARIO,), lambda c: open_scenario(c.services, c.viewer, c.saved_id)),
     "saved_scenarios": ((P.BUILD_SCENARIO,), lambda c: saved_scenarios(c.services, c.viewer, NEW)),
@@ -149,8 +213,11 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep"}
-SEES_NO_AREA = {"past_imports", "saved_scenarios", "check_survey", "import_survey"}
+PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
+SEES_NO_AREA = {
+    "past_imports", "saved_scenarios", "check_survey", "import_survey",
+    "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
+}  # fmt: skip
 
 
 def functions_with_a_viewer() -> set[str]:

@@ -29,18 +29,22 @@ from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.import_survey import check_survey, import_survey
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
+from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
+from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
 from tests.dss_core.usecases.small_province import NEW, OLD, only_houses, rows_of, viewer, workbook_of
 from tests.support.workbooks import small_round, small_workbook
 
 WEIGHTS = (("human", 1.0), ("financial", 1.0))
+STEPPED = (("h1", 1.0), ("p1", 1.0), ("f1", 1.0))  # answers in steps leave something to be verified
 PROGRAMMES = (ProgrammeChoice("disability_adult", 9600.0), ProgrammeChoice("house_repair_elderly", 40_000.0))
 BY = ("subdistrict",)
 MPI = MpiChoice("mpi_livelihood", (0.33,))
@@ -61,6 +65,9 @@ QUESTIONS: dict[str, tuple[Callable, Callable[[str, str], object]]] = {
     "list_poor_households": (list_poor_households, lambda r, a: PoorListQuery(r, a, COUNTED_BY, limit=200)),
     "find_household": (find_household, HouseholdQuery),
     "rank_households": (rank_households, lambda r, a: RankQuery(r, a, WEIGHTS)),
+    "rank_areas": (rank_areas, lambda r, a: AreaRankQuery(r, a, WEIGHTS)),
+    "stress_ranking": (stress_ranking, lambda r, a: StressQuery(r, a, WEIGHTS, first_count=10)),
+    "list_visits": (list_visits, lambda r, a: VisitQuery(r, a, STEPPED, first_count=10)),
     "build_scenario": (build_scenario, lambda r, a: ScenarioQuery(r, a, WEIGHTS, 1e9, PROGRAMMES)),
 }
 each_question = pytest.mark.parametrize("name", QUESTIONS)

@@ -6,6 +6,13 @@ from typing import Any
 import pandas as pd
 
 from pages.charts.capitals import capital_means, capital_rounds
+from pages.charts.explanations import (
+    band_bars,
+    banded_areas,
+    compared_parts,
+    figure_bars,
+    kept_curve,
+)
 from pages.charts.incomes import income_parts, lorenz
 from pages.charts.intervals import crossed_bars, interval_rows
 from pages.charts.levels import level_bars, level_shares
@@ -135,6 +142,28 @@ def _relief() -> pd.DataFrame:
     return found.assign(heading=found["indicator"], text=TOLD)
 
 
+def _sides() -> pd.DataFrame:
+    rows = [(name, side, 0.2, TOLD) for name in ("human", "debt") for side in ("this", "line")]
+    return pd.DataFrame(rows, columns=["criterion", "side", "part", "text"])
+
+
+def _bands() -> pd.DataFrame:
+    return pd.DataFrame({"name": ["certain", "out"], "count": [3, 40], "label": ["3", "40"], "text": TOLD})
+
+
+def _banded() -> pd.DataFrame:
+    rows = [(area, name, at, 3) for area in ("A", "B") for at, name in enumerate(("certain", "verify"))]
+    return pd.DataFrame(rows, columns=["area", "name", "position", "count"])
+
+
+def _kept() -> pd.DataFrame:
+    return pd.DataFrame({"moved": [5.0, 50.0], "mean": [98.0, 70.0], "low": [95.0, 60.0], "label": "n", "text": TOLD})
+
+
+def _figures() -> pd.DataFrame:
+    return pd.DataFrame({"name": ["A", "B"], "value": [4, 1], "label": ["4", "1"], "text": TOLD})
+
+
 KINDS = ["alone", "several", "none"]
 CHARTS: dict[str, Callable[[], Any]] = {
     "level_bars": lambda: level_bars(_levels(), LEVELS, LEVEL_COLOURS, "percent"),
@@ -157,5 +186,10 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "income_parts": lambda: income_parts(_fifths(), "people", "income"),
     "interval_rows": lambda: interval_rows(_estimates(), "mean", 1.9),
     "crossed_bars": lambda: crossed_bars(_cells(), ["yes", "no"], ["#0072b2", "#d55e00"], "% of the row"),
+    "compared_parts": lambda: compared_parts(_sides(), ["this", "line"], "need"),
+    "band_bars": lambda: band_bars(_bands(), ["#0072b2", "#7a8894"], "households"),
+    "banded_areas": lambda: banded_areas(_banded(), ["certain", "verify"], ["#0072b2", "#e69f00"], "households"),
+    "kept_curve": lambda: kept_curve(_kept(), "moved", "kept"),
+    "figure_bars": lambda: figure_bars(_figures(), "visits"),
     "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }

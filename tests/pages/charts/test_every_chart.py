@@ -135,6 +135,10 @@ def test_a_bar_starts_where_the_scale_starts():
         "overlap_bars",
         "contributions",
         "relief_bars",
+        "compared_parts",
+        "band_bars",
+        "banded_areas",
+        "figure_bars",
     ],
 )
 def test_rows_stand_in_the_order_that_was_given(name: str):

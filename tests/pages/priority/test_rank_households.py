@@ -2,12 +2,19 @@
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dss_core.analysis.ranking.methods import METHODS
 from dss_core.errors import BadInput
+from dss_core.usecases.explain_rank import ValueChange
+from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankedHouseholds, RankQuery, rank_households
 from dss_core.usecases.services import Services
-from tests.dss_core.usecases.small_province import NEW
+from pages.parts.ranking_words import METHODS as METHOD_WORDS
+from pages.parts.why_rank import needed_value
+from tests.dss_core.usecases.small_province import NEW, last_audit
 from tests.support.visits import Visits, chart_with, charts_of, table_with, trouble, turn_to, words_on
 
 PAGE = "rank_households"
@@ -172,9 +179,13 @@ def test_a_value_that_was_never_on_offer_is_refused(province: Services, forged: 
 
 
 def _ranked(
-    services: Services, weights: tuple[tuple[str, float], ...], area: str = "", first_count: int = 100
+    services: Services,
+    weights: tuple[tuple[str, float], ...],
+    area: str = "",
+    first_count: int = 100,
+    method: str = "weighted_sum",
 ) -> RankedHouseholds:
-    query = RankQuery(NEW, area or services.catalog.province.code, weights, first_count=first_count, limit=200)
+    query = RankQuery(NEW, area or services.catalog.province.code, weights, method, first_count, limit=200)
     return rank_households(services, operator(services), query)
 
 
@@ -183,3 +194,69 @@ def _same(table: pd.DataFrame, found: RankedHouseholds) -> None:
     assert table["rank"].tolist() == pytest.approx(wanted["rank"].tolist(), nan_ok=True)
     assert table["score"].tolist() == pytest.approx(wanted["score"].tolist(), nan_ok=True)
     assert [code.replace("-", "") for code in table["code"]] == wanted["house_code"].tolist()
+
+
+def _open_first(app: AppTest, row: int = 0) -> AppTest:
+    (table,) = [one for one in app.dataframe if str(one.key or "").startswith("ranking_")]
+    app.session_state[table.key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    return app.run()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_can_be_chosen_and_says_what_it_does(visit: Visits, province: Services, method: str):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_method").set_value(method).run()
+    assert not trouble(app)
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL, method=method))
+    assert METHOD_WORDS[method][1] in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize("way", ["equal", "entropy", "critic"])
+def test_weights_can_come_from_the_answers(visit: Visits, province: Services, way: str):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value(way).run()
+    assert not trouble(app)
+    assert not app.slider
+    asked = WeightsQuery(NEW, province.catalog.province.code, CAPITALS, way)
+    weights = find_weights(province, operator(province), asked).found.weights
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, tuple(weights.items())))
+
+
+@pytest.mark.parametrize("grain", ["subdistrict", "district"])
+def test_areas_are_ranked_as_the_use_case_ranks_them(visit: Visits, province: Services, grain: str):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.segmented_control(key="rank_grain").set_value(grain).run()
+    assert not trouble(app)
+    asked = AreaRankQuery(NEW, province.catalog.province.code, EQUAL, grain=grain)
+    found = rank_areas(province, operator(province), asked).areas
+    table = table_with(app, "rank", "place", "household_count")
+    assert table["rank"].tolist() == found["rank"].tolist()
+    assert table["place"].tolist() == [province.catalog.areas.get(code).name.en for code in found["area"]]
+
+
+@pytest.mark.parametrize("row", [0, 130 - 20])
+def test_a_row_that_is_chosen_is_explained_in_a_sentence(visit: Visits, province: Services, row: int):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.number_input(key="rank_first").set_value(20).run()
+    chosen = table_with(app, "rank", "score", "code").iloc[row]
+    _open_first(app, row)
+    assert not trouble(app)
+    among = "and is among" if chosen["rank"] <= 20 else "and is not among"
+    start = f"House {chosen['code']} is number {chosen['rank']} of 120 {among} the first 20."
+    assert any(start in text.value for text in app.markdown)
+    parts = chart_with(app, "criterion", "side", "part")
+    own = parts[parts["side"] == "this household"]["part"].sum()
+    assert own == pytest.approx(chosen["score"])
+    assert last_audit(province, "explain_rank")["username"] == "governor"
+
+
+def test_with_another_ranking_the_household_at_that_place_is_not_opened(visit: Visits, province: Services):
+    app = _open_first(visit(province, "governor", PAGE, lang="en"))
+    app.selectbox(key="rank_method").set_value("topsis").run()
+    assert "Why this rank" not in [heading.value for heading in app.subheader]
+
+
+def test_the_sentence_tells_an_answer_on_the_far_side_of_what_is_needed():
+    for value, needed, told in ((2.0, 1.734, 1.73), (1.0, 1.734, 1.74), (9000.0, 7920.4, 7920.0), (2.0, 1.0, 1.0)):
+        assert needed_value(ValueChange("human", value, needed, 0.1)) == told
+    assert needed_value(ValueChange("human", 1.0, None, None)) is None
