@@ -34,10 +34,10 @@ def only_purse(problem: Problem) -> int | None:
     possible = problem.possible()
     for limit in others:
         programmes, households = problem.covers(limit)
-        inside = possible[list(programmes)][:, households]
+        inside = possible[programmes][:, households]
         most = int(inside.any(axis=0).sum())
         if limit.counts_satang:
-            costs = np.where(inside, problem.satang[list(programmes)][:, households], 0)
+            costs = np.where(inside, problem.satang[programmes][:, households], 0)
             most = min(int(costs.max(axis=0, initial=0).sum(dtype=np.int64)), min(money))
         if limit.kind is LimitKind.COVERAGE or limit.at_most is None or most > limit.at_most:
             return None

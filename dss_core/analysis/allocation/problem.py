@@ -7,9 +7,10 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from dss_core.analysis.allocation.cases import MOST_SATANG
 from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.errors import BadInput
+
+MOST_SATANG = 2**53  # beyond it a sum is no longer exact in every kind of number
 
 
 class LimitKind(StrEnum):
@@ -28,7 +29,8 @@ class Limit:
 
     What is used: satang for budget, purse and area_spending; households with a programme for places (a household
     with two programmes counts in each); households with any programme, among the neediest, for coverage.
-    programmes: positions, None for all. area: its number, None for all. at_most: None for no end.
+    programmes: positions, None for all. area: its number, None for all (coverage is always of all). at_most: None for
+    no end.
     """
 
     kind: LimitKind
@@ -96,15 +98,12 @@ class Problem:
         benefits = self.benefits[:, rows]
         return self.allowed[:, rows] & (benefits > 0) & (benefits < np.inf)
 
-    def covers(self, limit: Limit) -> tuple[Sequence[int], Flags | slice]:
-        """The programmes and the households that a limit speaks of."""
-        programmes = range(self.programme_count) if limit.programmes is None else limit.programmes
-        households: Flags | slice = slice(None)
-        if limit.area is not None and self.areas is not None:
-            households = self.areas == limit.area
-        if limit.kind is LimitKind.COVERAGE and self.neediest is not None:
-            households = self.neediest if isinstance(households, slice) else households & self.neediest
-        return programmes, households
+    def covers(self, limit: Limit) -> tuple[list[int], Flags | slice]:
+        """The programmes and the households that a limit speaks of (of coverage: all that could be counted)."""
+        programmes = list(range(self.programme_count) if limit.programmes is None else limit.programmes)
+        if limit.kind is LimitKind.COVERAGE:
+            return programmes, slice(None) if self.neediest is None else self.neediest
+        return programmes, slice(None) if limit.area is None or self.areas is None else self.areas == limit.area
 
 
 def checked(problem: Problem) -> Problem:

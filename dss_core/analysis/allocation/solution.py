@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from dss_core.analysis.allocation.problem import Limit, LimitKind, Problem
+from dss_core.analysis.allocation.problem import LimitKind, Problem
 from dss_core.analysis.arrays import Flags, Floats
 
 SHOWN_GAP = 1e-12  # a smaller gap is the rounding of the last digit
@@ -26,7 +26,7 @@ class Solution:
     """serves: programmes x households. objective: what the plan reaches; bound: no plan reaches more. spent: satang.
 
     prices: one per limit, what one more unit of it (satang, place, household) would add to the objective; negative for
-    a floor. None where the method gives none. passes: how often all households were gone through.
+    a floor. None where the method gives none. passes: how often all households were gone through. uses: of each limit.
     """
 
     serves: Flags
@@ -36,7 +36,7 @@ class Solution:
     method: Method
     prices: Floats | None = None
     passes: int = 0
-    uses: tuple[int, ...] = field(default=())
+    uses: tuple[int, ...] = ()
 
     @property
     def gap(self) -> float:
@@ -56,19 +56,25 @@ def objective_of(problem: Problem, serves: Flags) -> float:
     return reached
 
 
-def used(problem: Problem, serves: Flags, limit: Limit) -> int:
-    """How much of a limit a plan uses, counted in whole numbers."""
-    programmes, households = problem.covers(limit)
-    if limit.kind is LimitKind.COVERAGE:
-        return int(serves[:, households][list(programmes)].any(axis=0).sum())
-    total = 0
-    for programme in programmes:
-        row = serves[programme, households]
-        if limit.counts_satang:
-            total += int(problem.satang[programme, households][row].sum(dtype=np.int64))
+def uses(problem: Problem, serves: Flags) -> tuple[int, ...]:
+    """How much of each limit a plan uses, counted in whole numbers (sums stay below 2**53, where floats count too)."""
+    programme, household = np.nonzero(serves)
+    areas = np.zeros(problem.household_count, dtype=np.int64) if problem.areas is None else problem.areas
+    shape = (int(areas.max(initial=0)) + 1, problem.programme_count)
+    cell = areas[household] * shape[1] + programme
+    cells = shape[0] * shape[1]
+    counts = np.bincount(cell, minlength=cells).reshape(shape)
+    costs = np.bincount(cell, problem.satang[programme, household], cells).astype(np.int64).reshape(shape)
+    is_served = np.asarray(serves.any(axis=0))
+    found = []
+    for limit in problem.limits:
+        rows = slice(None) if limit.area is None else slice(limit.area, limit.area + 1)
+        columns = slice(None) if limit.programmes is None else list(limit.programmes)
+        if limit.kind is LimitKind.COVERAGE:
+            found.append(int(is_served.sum() if problem.neediest is None else is_served[problem.neediest].sum()))
         else:
-            total += int(row.sum())
-    return total
+            found.append(int((costs if limit.counts_satang else counts)[rows][:, columns].sum()))
+    return tuple(found)
 
 
 def broken_rules(problem: Problem, serves: Flags) -> Iterator[str]:
@@ -86,8 +92,7 @@ def broken_rules(problem: Problem, serves: Flags) -> Iterator[str]:
     for programme, needed in problem.requires:
         if (serves[programme] & ~serves[needed]).any():
             yield "requires"
-    for limit in problem.limits:
-        use = used(problem, serves, limit)
+    for limit, use in zip(problem.limits, uses(problem, serves), strict=True):
         if use < limit.at_least or (limit.at_most is not None and use > limit.at_most):
             yield limit.kind.value
 
@@ -107,5 +112,5 @@ def solved(
         method=method,
         prices=prices,
         passes=passes,
-        uses=tuple(used(problem, serves, limit) for limit in problem.limits),
+        uses=uses(problem, serves),
     )

@@ -91,3 +91,26 @@ def problems(draw: st.DrawFn, has_floors: bool = False, has_pair_rules: bool = F
         areas,
         **more,  # type: ignore[arg-type]
     )
+
+
+def province(households: int, seed: int, most: int = 2) -> Problem:
+    """A province of six areas and twenty programmes with budget, places, floors and ceilings, and needs in steps."""
+    rng = np.random.default_rng(seed)
+    areas = rng.integers(0, 6, households)
+    needs = np.round(3 * np.clip(rng.beta(2, 3, (12, households)), 0, 1)) / 3
+    size = rng.integers(1, 7, households)
+    benefits, satang = np.zeros((20, households)), np.zeros((20, households), dtype=np.int64)
+    allowed = np.zeros((20, households), dtype=np.bool_)
+    for programme in range(20):
+        one, other = rng.choice(12, 2, replace=False)
+        effect = rng.uniform(0.2, 0.7, 2)
+        benefits[programme] = np.minimum(needs[one], effect[0]) + np.minimum(needs[other], effect[1])
+        satang[programme] = 10_000 * int(rng.integers(10, 400)) * (size if rng.random() < 0.4 else 1)
+        allowed[programme] = needs[one] > 0
+    budget = int(0.075 * satang[allowed].sum())
+    limits = [Limit(LimitKind.BUDGET, at_most=budget)]
+    limits += [places(p, int(allowed[p].sum() * rng.uniform(0.1, 0.5))) for p in range(20)]
+    for area, share in enumerate(np.bincount(areas, minlength=6) / households):
+        low, high = int(budget * share * rng.uniform(0.4, 0.9)), int(budget * share * 1.3)
+        limits.append(Limit(LimitKind.AREA_SPENDING, at_least=low, at_most=high, area=area))
+    return Problem(benefits, satang, allowed, tuple(limits), most, areas)
