@@ -24,6 +24,14 @@ ALLOCATION_MESSAGES = {
         N_("In {seconds} seconds no plan was found that keeps all limits; whether there is one is not known."),
         N_("Give it more time, or lower a floor."),
     ),
+    "allocation_no_budget": Message(
+        N_("There is no budget to look at."),
+        N_("Set a budget."),
+    ),
+    "allocation_goal_unreachable": Message(
+        N_("The target of {target} is not reached with the whole budget: {most} is the most that was found."),
+        N_("Lower the target, or raise the budget or the places."),
+    ),
     "allocation_missing_cell": Message(
         N_("In {file}, {column} is empty in {count} rows, first in row {row}."),
         N_("Fill it in, or take the rows out: an empty cell is not taken for zero."),

@@ -109,7 +109,8 @@ def lay_out(problem: Problem) -> Layout:
         costs[programme] = problem.satang[programme][order]
     limits = problem.limits
     of_programme = np.array(
-        [[limit.programmes is None or p in limit.programmes for p in range(programmes)] for limit in limits]
+        [[limit.programmes is None or p in limit.programmes for p in range(programmes)] for limit in limits],
+        dtype=np.bool_,
     ).reshape(len(limits), programmes)
     is_money = np.array([limit.counts_satang for limit in limits], dtype=np.bool_)
     is_cover = np.array([limit.kind is LimitKind.COVERAGE for limit in limits], dtype=np.bool_)
@@ -123,9 +124,9 @@ def lay_out(problem: Problem) -> Layout:
         satang_of=(of_programme & is_money[:, None]).astype(np.float64),
         place_of=(of_programme & ~is_money[:, None] & ~is_cover[:, None]).astype(np.float64),
         cover_of=is_cover.astype(np.float64),
-        in_block=np.array([[limit.area is None or limit.area == area for area in of_area] for limit in limits]).reshape(
-            len(limits), len(of_area)
-        ),
+        in_block=np.array(
+            [[limit.area is None or limit.area == area for area in of_area] for limit in limits], dtype=np.bool_
+        ).reshape(len(limits), len(of_area)),
         most=problem.most,
         bonus_for=None if problem.neediest is None else problem.neediest[order],
         must=None if problem.must is None else problem.must[order],

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from dss_core.analysis.allocation.pricing.choose import Choices
 from dss_core.analysis.allocation.pricing.layout import Layout
 from dss_core.analysis.allocation.pricing.sweep import Pass
 from dss_core.analysis.arrays import Floats
@@ -31,11 +30,11 @@ class Mix:
 
 
 class Master:
-    """The columns so far, of which the first is "nobody gets anything"; their choices stand in the same order."""
+    """The columns so far; the first is "nobody gets anything"."""
 
     def __init__(self, layout: Layout, unit: float) -> None:
         """unit: a worth of about the size of the whole plan's; the numbers of the program are made small by it."""
-        self.choices: list[Choices] = []
+        self.columns: list[Pass] = []
         self._blocks, self._unit = layout.block_count, max(unit, 1e-12)
         high, low = layout.high, layout.low
         self._size = np.maximum(np.where(np.isfinite(high), high, low), 1.0)
@@ -58,13 +57,11 @@ class Master:
             self._floors.astype(np.int32),
             np.ones(count),
         )
-        self._worths: list[Floats] = []
         self.add(_nobody(layout))
 
     def add(self, found: Pass) -> None:
         """One more column for each block."""
-        self.choices.append(found.choices)
-        self._worths.append(found.worth)
+        self.columns.append(found)
         table = np.concatenate([found.use / self._size[:, None], np.eye(self._blocks)])
         column, row = np.nonzero(table.T)
         self._program.addCols(
@@ -89,10 +86,12 @@ class Master:
         values = np.asarray(solution.col_value)
         missed, weights = values[: len(self._floors)], values[len(self._floors) :].reshape(-1, self._blocks)
         prices = -np.asarray(solution.row_dual)[: len(self._size)] * self._unit / self._size
-        worth = float((np.array(self._worths) * weights).sum())
+        worth = float((np.array([column.worth for column in self.columns]) * weights).sum())
         return Mix(np.where(weights > NO_WEIGHT, weights, 0.0), worth, prices, not (missed > MISSED).any())
 
 
 def _nobody(layout: Layout) -> Pass:
     choices = np.full((layout.most, layout.household_count), layout.programme_count, dtype=np.uint8)
-    return Pass(choices, np.zeros(layout.block_count), np.zeros((len(layout.low), layout.block_count)), np.inf)
+    blocks = layout.block_count
+    nothing = np.zeros((blocks, layout.programme_count))
+    return Pass(choices, np.zeros(blocks), np.zeros((len(layout.low), blocks)), nothing, nothing, np.inf, np.inf)

@@ -25,7 +25,7 @@ def solve_by_pricing(problem: Problem) -> Solution | None:
     """A plan within the gap that it tells, None when no plan was found that reaches all floors."""
     layout = lay_out(problem)
     found = search(layout)
-    choices = rounded(layout, found.mix.weights, found.master.choices)
+    choices = rounded(layout, found.mix.weights, [column.choices for column in found.columns])
     kept = mended(problem, layout, choices, found.prices)
     if kept is None:
         return None

@@ -22,12 +22,17 @@ ROUNDING = 1e-11  # of all that is summed: what double precision can lose
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """choices: who takes what. worth, use: of each block (limits x blocks). bound: no plan is worth more."""
+    """choices: who takes what. worth, use (limits x blocks): of each block; counts, costs: blocks x programmes, served
+    households and satang. bound: no plan is worth more; loose: the same without the worth of the limits themselves.
+    """
 
     choices: Choices
     worth: Floats
     use: Floats
+    counts: Floats
+    costs: Floats
     bound: float
+    loose: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +81,10 @@ def sweep(layout: Layout, prices: Floats, exact: Problem | None = None) -> Pass:
             covered += np.bincount(block[is_covered], minlength=blocks)
     use = layout.satang_of @ costs.T + layout.place_of @ counts.T + layout.cover_of[:, None] * covered
     use *= layout.in_block
-    bound = float(worth.sum()) - float(prices @ use.sum(axis=1)) + layout.worth_of_limits(prices)
+    loose = float(worth.sum()) - float(prices @ use.sum(axis=1))
     if exact is not None:
-        bound += ROUNDING * (float(worth.sum()) + float(np.abs(prices) @ use.sum(axis=1)))
-    return Pass(choices, worth, use, bound)
+        loose += ROUNDING * (float(worth.sum()) + float(np.abs(prices) @ use.sum(axis=1)))
+    return Pass(choices, worth, use, counts, costs, loose + layout.worth_of_limits(prices), loose)
 
 
 def chunks(layout: Layout) -> Iterator[slice]:

@@ -143,3 +143,9 @@ def test_money_is_never_exceeded_by_a_satang(seed: int):
     solution = solve_by_pricing(problem)
     assert solution is not None and solution.spent <= (budget.at_most or 0)
     assert solution.gap < 0.05
+
+
+def test_without_limits_everybody_gets_the_best():
+    problem = Problem(np.array([[3.0, 1.0], [2.0, 4.0]]), np.zeros((2, 2), dtype=np.int64), np.ones((2, 2), bool), ())
+    solution = solve_by_pricing(problem)
+    assert solution is not None and solution.objective == 7 == pytest.approx(solution.bound)
