@@ -39,13 +39,21 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 Preset = Annotated[str, typer.Option("--preset", help="a set of weights of the catalogue")]
 Weights = Annotated[list[str] | None, typer.Option("--weight", help="id=weight, instead of a preset; repeat it")]
+HouseholdsFile = Annotated[
+    Path | None, typer.Option("--file", help="a table of households, with --programmes", exists=True, dir_okay=False)
+]
 PairsFile = Annotated[
     Path | None,
     typer.Option("--pairs", help="a table: household, programme, cost_baht, benefit", exists=True, dir_okay=False),
 ]
 ProgrammesFile = Annotated[
     Path | None,
-    typer.Option("--programmes", help="beside --pairs: programme, purse_baht, places", exists=True, dir_okay=False),
+    typer.Option(
+        "--programmes",
+        help="beside --pairs: programme, purse_baht, places; beside --file: TOML",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 DEFAULT_PRESET = "five_capitals_equal"
 
@@ -145,6 +153,7 @@ def allocate_command(
     programme: Annotated[
         list[str] | None, typer.Option("--programme", help="id, id=unit cost or id=unit cost:places; repeat it")
     ] = None,
+    file: HouseholdsFile = None,
     pairs: PairsFile = None,
     programmes: ProgrammesFile = None,
     exact: Annotated[bool, typer.Option("--exact", help="of a file: ask for the proven optimum")] = False,
@@ -157,16 +166,15 @@ def allocate_command(
     form: Form = Format.TABLE,
 ) -> None:
     """Who would be served in rank order with a budget, and what is left of the need; or the best plan of a file."""
-    if pairs is not None:
-        answer, lines = allocate_paths(
-            pairs, programmes, AllocationQuery(budget, 1 if most is None else most, exact, seconds), form, words()
-        )
+    if pairs is not None or file is not None:
+        query = AllocationQuery(budget, 1 if most is None else most, exact, seconds)
+        answer, lines = allocate_paths(pairs, file, programmes, query, form, words())
         typer.echo(answer)
         for line in lines:
             typer.echo(line, err=True)
         return
     with opened() as (services, viewer):
-        query = ScenarioQuery(
+        choices = ScenarioQuery(
             round_option(services, round_text),
             area_option(services, area),
             weights_option(services.catalog, preset, weight or []),
@@ -174,7 +182,7 @@ def allocate_command(
             tuple(programme_option(services.catalog, text) for text in programme or []),
             most_per_household=most,
         )
-        result = build_scenario(services, viewer, query)
+        result = build_scenario(services, viewer, choices)
         typer.echo(write(result.programmes.assign(freeze=result.provenance.freeze_id), form))
         typer.echo(
             f"budget {result.budget_baht:.2f}, spent {result.spent_baht:.2f}, left {result.left_baht:.2f}, "

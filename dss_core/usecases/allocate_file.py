@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from dss_core.analysis.allocation.cases import MOST_SATANG, SATANG, is_amount
-from dss_core.analysis.allocation.problem import Limit, LimitKind, Problem
+from dss_core.analysis.allocation.problem import Limit, LimitKind
+from dss_core.analysis.allocation.problem import Problem as AllocationProblem
 from dss_core.analysis.allocation.solution import Method, Solution
 from dss_core.analysis.allocation.solve import solve
 from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.errors import BadInput
 from dss_core.intake.any_table import Table, read_table
-from dss_core.model.problems import Problem as Noticed
-from dss_core.model.problems import Severity
+from dss_core.model.problems import Problem, Severity
 
 NOISE = 1e-6  # of a satang: what a decimal number differs from its binary form
 FIRST_ROW = 2  # of the data: row 1 holds the headings
@@ -35,12 +35,16 @@ class AllocationQuery:
 
 @dataclass(frozen=True, eq=False)
 class FilePlan:
-    """The plan: its figures, who gets what (household, programme), and what a reader must be told."""
+    """The plan: its figures, who gets what (household, programme), and what a reader must be told.
+
+    undecided: pairs that a missing answer leaves open (not served); None where pairs are given outright.
+    """
 
     solution: Solution
     spent_baht: float
     assigned: pd.DataFrame
-    problems: list[Noticed]
+    problems: list[Problem]
+    undecided: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +58,7 @@ class Pairs:
     satang: Integers
     benefit: Floats
     limits: tuple[Limit, ...]
-    problems: tuple[Noticed, ...]
+    problems: tuple[Problem, ...]
 
 
 def allocate_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | None, query: AllocationQuery) -> FilePlan:
@@ -75,8 +79,8 @@ def allocate_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | Non
     allowed = np.zeros(shape, dtype=np.bool_)
     at = found.programme, found.household
     benefits[at], satang[at], allowed[at] = found.benefit, found.satang, True
-    budget = Limit(LimitKind.BUDGET, at_most=_whole_satang(query.budget_baht))
-    problem = Problem(benefits, satang, allowed, (budget, *found.limits), query.most)
+    budget = Limit(LimitKind.BUDGET, at_most=whole_satang(query.budget_baht))
+    problem = AllocationProblem(benefits, satang, allowed, (budget, *found.limits), query.most)
     solution = solve(problem, query.is_exact, query.seconds)
     household, programme = np.nonzero(solution.serves.T)
     assigned = pd.DataFrame(
@@ -85,7 +89,7 @@ def allocate_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | Non
             "programme": [found.programmes[number] for number in programme],
         }
     )
-    return FilePlan(solution, solution.spent / SATANG, assigned, [*found.problems, *_told(problem, solution, query)])
+    return FilePlan(solution, solution.spent / SATANG, assigned, [*found.problems, *told_of(problem, solution, query)])
 
 
 def read_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | None) -> Pairs:
@@ -117,7 +121,7 @@ def read_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | None) -
     exact_satang = cost * SATANG
     satang = np.ceil(exact_satang - NOISE).astype(np.int64)
     if uneven := int((np.abs(exact_satang - np.round(exact_satang)) > NOISE).sum()):
-        problems.append(_warning("allocation_parts_of_satang", count=uneven))
+        problems.append(warning("allocation_parts_of_satang", count=uneven))
     return Pairs(
         households=[str(name) for name in households],
         programmes=known,
@@ -130,7 +134,7 @@ def read_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | None) -
     )
 
 
-def _programmes(source: tuple[bytes, str] | None) -> tuple[list[str], tuple[Limit, ...], list[Noticed]]:
+def _programmes(source: tuple[bytes, str] | None) -> tuple[list[str], tuple[Limit, ...], list[Problem]]:
     """The programmes of their file in its order, and their purses and places; an empty cell is no limit."""
     if source is None:
         return [], (), []
@@ -145,7 +149,7 @@ def _programmes(source: tuple[bytes, str] | None) -> tuple[list[str], tuple[Limi
         if not np.isnan(purse):
             if not is_amount(purse):
                 raise BadInput("allocation_bad_purse", programme=name)
-            limits.append(Limit(LimitKind.PURSE, at_most=_whole_satang(purse), programmes=(number,)))
+            limits.append(Limit(LimitKind.PURSE, at_most=whole_satang(purse), programmes=(number,)))
         if not np.isnan(place):
             if place < 0:
                 raise BadInput("allocation_bad_places", programme=name)
@@ -158,7 +162,7 @@ def _programmes(source: tuple[bytes, str] | None) -> tuple[list[str], tuple[Limi
 def _names(table: Table, column: str, file: str) -> list[str]:
     """A column in which every row has a name."""
     texts = table.column(column).texts
-    _must_be_full(pd.isna(texts), column, file)
+    must_be_full(pd.isna(texts), column, file)
     return [str(text).strip() for text in texts]
 
 
@@ -166,34 +170,36 @@ def _filled(table: Table, column: str, file: str) -> Floats:
     """A column in which every row has a number."""
     found = table.column(column)
     is_empty = pd.isna(found.texts)
-    _must_be_full(is_empty, column, file)
+    must_be_full(is_empty, column, file)
     numbers = table.numbers(column)
-    _must_be_full(np.isnan(numbers), column, file)
+    must_be_full(np.isnan(numbers), column, file)
     return numbers
 
 
-def _must_be_full(is_empty: Flags, column: str, file: str) -> None:
+def must_be_full(is_empty: Flags, column: str, file: str) -> None:
+    """Nothing, or ``BadInput`` (allocation_missing_cell) with the first row that has no value."""
     if is_empty.any():
         row = int(np.argmax(is_empty)) + FIRST_ROW
         raise BadInput("allocation_missing_cell", file=file, column=column, count=int(is_empty.sum()), row=row)
 
 
-def _whole_satang(baht: float) -> int:
+def whole_satang(baht: float) -> int:
     """A sum that may be spent, in whole satang: never more than was given."""
     return int(np.floor(baht * SATANG + NOISE))
 
 
-def _told(problem: Problem, solution: Solution, query: AllocationQuery) -> Iterator[Noticed]:
+def told_of(problem: AllocationProblem, solution: Solution, query: AllocationQuery) -> Iterator[Problem]:
     """What a reader of the plan must be told."""
     useless = int((problem.allowed & (problem.benefits <= 0)).sum())
     if useless:
-        yield _warning("allocation_without_benefit", count=useless)
+        yield warning("allocation_without_benefit", count=useless)
     if not solution.serves.any():
-        yield _warning("allocation_nobody_served")
+        yield warning("allocation_nobody_served")
     if solution.method is Method.EXACT_UNFINISHED:
-        yield _warning("allocation_unproven", seconds=f"{query.seconds:g}", gap=f"{100 * solution.gap:.3g}")
+        yield warning("allocation_unproven", seconds=f"{query.seconds:g}", gap=f"{100 * solution.gap:.3g}")
 
 
-def _warning(code: str, **params: object) -> Noticed:
+def warning(code: str, **params: object) -> Problem:
+    """Something about the whole file that a reader must be told."""
     told = tuple((name, str(value)) for name, value in params.items())
-    return Noticed("", None, "", Severity.WARNING, code, "", told)
+    return Problem("", None, "", Severity.WARNING, code, "", told)

@@ -116,7 +116,7 @@ def checked(problem: Problem) -> Problem:
         raise BadInput("allocation_negative_cost")
     if float(problem.satang.sum(dtype=np.float64)) > MOST_SATANG:
         raise BadInput("allocation_too_large")
-    if problem.overlaps and problem.most > 2:
+    if problem.most > 2 and any(np.isfinite(one.lost[one.lost != 0]).any() for one in problem.overlaps):
         raise BadInput("allocation_overlap_most", most=problem.most)
     for limit in problem.limits:
         if limit.at_most is not None and limit.at_most < max(limit.at_least, 0):

@@ -72,4 +72,56 @@ ALLOCATION_MESSAGES = {
         N_("The proof did not end within {seconds} seconds: a better plan may exist, by at most {gap} per cent."),
         N_("Give it more time with --seconds, if that matters."),
     ),
+    "allocation_undecided": Message(
+        N_("{count} pairs of household and programme cannot be decided, because an answer is missing."),
+        N_("They are not served; they are listed."),
+    ),
+    "allocation_repeated_name": Message(
+        N_("In {file}, {count} rows repeat a value of {column}, first row {row}."),
+        N_("Each household stands in one row: correct the names, or choose the column that names households."),
+    ),
+    "allocation_bad_column_cost": Message(
+        N_("The cost of {programme} is counted by {column}, which has values below zero."),
+        N_("Correct the values, or count by another column."),
+    ),
+    "allocation_unknown_area": Message(
+        N_("A limit speaks of the area {area}, but no household is in it."),
+        N_("Correct the area as it is written in the column of areas."),
+    ),
+    "allocation_not_text": Message(
+        N_("The file {file} is not text in UTF-8."),
+        N_("Save it as UTF-8."),
+    ),
+    "allocation_one_file": Message(
+        N_("A file of pairs and a file of households were both given."),
+        N_("Give one of them: --pairs or --file."),
+    ),
+    "allocation_no_programmes": Message(
+        N_("A file of households needs a file of programmes."),
+        N_("Give it with --programmes."),
+    ),
+    "expression_too_long": Message(
+        N_("A rule is longer than {most} characters."),
+        N_("Make it shorter."),
+    ),
+    "expression_unexpected": Message(
+        N_("The rule ({rule}) cannot be read at character {place}: [{found}]"),
+        N_("Correct it there; empty brackets mean that the rule ends too early."),
+    ),
+    "expression_unknown_name": Message(
+        N_("The rule ({rule}) speaks at character {place} of {name}, which the households do not have."),
+        N_("Correct the name as it is written in the table; put words in quotes."),
+    ),
+    "expression_not_a_condition": Message(
+        N_("In the rule ({rule}), what stands at character {place} is neither true nor false."),
+        N_("Compare it with something, as in: age >= 60."),
+    ),
+    "expression_not_a_number": Message(
+        N_("In the rule ({rule}), a number is wanted at character {place}."),
+        N_("Correct the rule there."),
+    ),
+    "expression_kinds": Message(
+        N_("In the rule ({rule}), a word is compared with a number at character {place}, or words are put in order."),
+        N_("Compare numbers with numbers; words can only be equal or not."),
+    ),
 }

@@ -49,3 +49,22 @@ def test_what_is_wrong_is_one_line_in_the_reader_s_language(ask: Ask, folder: Pa
 def test_without_a_file_and_without_programmes_it_is_said_what_to_choose(ask: Ask, installed: object):
     answer = ask("allocate", "--budget", 160, DSS_LANGUAGE="en")
     assert answer.code == 1 and "programme" in answer.err
+
+
+def test_a_file_of_households_with_rules(ask: Ask, folder: Path):
+    (folder / "h.csv").write_text("id,age\nx,70\ny,\nz,30\n", encoding="utf-8")
+    rules = 'household = "id"\n[[programmes]]\nid = "care"\ncost_baht = 10\neligible = "age >= 60"\nbenefit = 1\n'
+    (folder / "p.toml").write_text(rules, encoding="utf-8")
+    files = ["--file", folder / "h.csv", "--programmes", folder / "p.toml"]
+    told = json.loads(ask("allocate", *files, "--budget", 100, "--format", "json").out)
+    assert told["assigned"] == [{"household": "x", "programme": "care"}]
+    assert told["undecided"] == [{"household": "y", "programme": "care"}]
+    (folder / "p.toml").write_text(rules.replace("age >= 60", "age >> 60"), encoding="utf-8")
+    answer = ask("allocate", *files, "--budget", 100, DSS_LANGUAGE="en")
+    assert answer.code == 1 and "(age >> 60) cannot be read at character 6: [>]" in answer.err
+
+
+def test_one_file_with_its_programmes_is_asked_for(ask: Ask, folder: Path):
+    pairs = folder / "pairs.csv"
+    assert "--file" in ask("allocate", "--pairs", pairs, "--file", pairs, "--budget", 1, DSS_LANGUAGE="en").err
+    assert "--programmes" in ask("allocate", "--file", pairs, "--budget", 1, DSS_LANGUAGE="en").err
