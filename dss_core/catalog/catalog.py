@@ -20,6 +20,7 @@ from dss_core.catalog.definitions import (
 )
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import PovertyDefinitions
+from dss_core.catalog.routes import Routes
 from dss_core.errors import NotFound
 
 
@@ -44,6 +45,7 @@ class Catalog:
     members: tuple[MemberVariable, ...]
     bands: Mapping[str, Bands]
     poverty: PovertyDefinitions
+    routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]
     areas: Areas

@@ -45,6 +45,20 @@ class Verdict:
     holds: Flags
     undecided: Flags
 
+    def opposite(self) -> "Verdict":
+        """It does not hold."""
+        return Verdict(~self.holds & ~self.undecided, self.undecided)
+
+    def both(self, other: "Verdict") -> "Verdict":
+        """Both hold; one that does not decides the case."""
+        fails = (~self.holds & ~self.undecided) | (~other.holds & ~other.undecided)
+        holds = self.holds & other.holds
+        return Verdict(holds, ~holds & ~fails)
+
+    def either(self, other: "Verdict") -> "Verdict":
+        """One of them holds, which decides the case."""
+        return self.opposite().both(other.opposite()).opposite()
+
 
 def judge(rule: Rule, columns: Columns, count: int) -> Verdict:
     """The verdict on ``count`` households.
@@ -63,15 +77,15 @@ class _Judge:
         """The verdict of a part that is true or false."""
         if isinstance(node, Several):
             parts = [self.condition(part) for part in node.parts]
-            return reduce(_both if node.joined_by == "and" else _any, parts)
+            return reduce(Verdict.both if node.joined_by == "and" else Verdict.either, parts)
         if isinstance(node, Not):
-            return _opposite(self.condition(node.part))
+            return self.condition(node.part).opposite()
         if isinstance(node, Comparison):
             return self._compared(node.sign, self.value(node.left), self.value(node.right), node.place)
         if isinstance(node, Within):
             value = self.value(node.value)
             found = [self._compared("=", value, self.value(option), option.place) for option in node.options]
-            return reduce(_any, found)
+            return reduce(Verdict.either, found)
         if isinstance(node, Known):
             holds = ~_missing(self._column(node.name, node.place))
             return Verdict(holds, np.zeros(self._count, dtype=np.bool_))
@@ -126,17 +140,3 @@ def _missing(column: Column) -> Flags:
         return np.array([value is None for value in column], dtype=np.bool_)
     flags: Flags = np.isnan(column.astype(np.float64))
     return flags
-
-
-def _opposite(one: Verdict) -> Verdict:
-    return Verdict(~one.holds & ~one.undecided, one.undecided)
-
-
-def _both(one: Verdict, other: Verdict) -> Verdict:
-    fails = (~one.holds & ~one.undecided) | (~other.holds & ~other.undecided)
-    holds = one.holds & other.holds
-    return Verdict(holds, ~holds & ~fails)
-
-
-def _any(one: Verdict, other: Verdict) -> Verdict:
-    return _opposite(_both(_opposite(one), _opposite(other)))
