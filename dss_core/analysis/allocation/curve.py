@@ -9,7 +9,7 @@ from dss_core.analysis.allocation.pricing.layout import Layout, lay_out
 from dss_core.analysis.allocation.pricing.search import Found, Search, sample_step, starts
 from dss_core.analysis.allocation.problem import Limit, LimitKind, Problem, checked
 from dss_core.analysis.allocation.solution import Solution
-from dss_core.analysis.allocation.solve import solve
+from dss_core.analysis.allocation.solve import PATIENCE, solve
 from dss_core.analysis.arrays import Floats
 from dss_core.errors import BadInput
 
@@ -79,15 +79,15 @@ class Goal:
     solution: Solution
 
 
-def least_cost(problem: Problem, target: float) -> Goal:
+def least_cost(problem: Problem, target: float, patience: float = PATIENCE) -> Goal:
     """The cheapest plan that reaches ``target``, close to the least cost that is proven.
 
-    The budget of the problem is its upper end. ``BadInput``: allocation_goal_unreachable (target, most) when even the
+    The budget of the problem is its upper end; patience: as of ``solve``, for each plan. ``BadInput``: allocation_goal_unreachable (target, most) when even the
     whole budget does not reach it; allocation_no_budget.
     """
     row = _budget_row(problem)
     whole = problem.limits[row].at_most or 0
-    top = solve(problem)
+    top = solve(problem, patience=patience)
     if top.objective < target:
         raise BadInput("allocation_goal_unreachable", target=f"{target:g}", most=f"{top.objective:g}")
     layout = lay_out(problem)
@@ -104,7 +104,7 @@ def least_cost(problem: Problem, target: float) -> Goal:
     best, spend = top, high
     for _ in range(RAISES):
         try:
-            found_plan = solve(with_budget(problem, min(spend, whole)))
+            found_plan = solve(with_budget(problem, min(spend, whole)), patience=patience)
         except BadInput:  # the floors need more than this
             found_plan = None
         if found_plan is not None and found_plan.objective >= target:

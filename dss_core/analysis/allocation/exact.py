@@ -123,19 +123,19 @@ def _rows(problem: Problem, programme: Integers, household: Integers) -> tuple[R
         first, second = at[overlap.first], at[overlap.second]
         both = np.nonzero((first >= 0) & (second >= 0) & (overlap.lost != 0))[0]
         is_banned = np.isinf(overlap.lost[both])
-        _add_pairs(rows, first[both[is_banned]], second[both[is_banned]], 1.0, None)
+        _add_pairs(rows, first[both[is_banned]], second[both[is_banned]], None)
         lost = both[~is_banned]
-        _add_pairs(rows, first[lost], second[lost], 1.0, start + sum(map(len, extra)))
+        columns = start + sum(map(len, extra)) + np.arange(len(lost))
+        is_loss = overlap.lost[lost] > 0
+        _add_pairs(rows, first[lost[is_loss]], second[lost[is_loss]], columns[is_loss])
+        for one in (first, second):  # what two bring beyond their sum comes only with both of them
+            _add_under(rows, columns[~is_loss], one[lost[~is_loss]])
         extra.append(overlap.lost[lost].astype(np.float64))
     for wanting, needed in problem.requires:
         has = np.nonzero(at[wanting] >= 0)[0]
         with_both = has[at[needed, has] >= 0]
         alone = has[at[needed, has] < 0]
-        count = len(with_both)
-        columns = np.concatenate([at[wanting, with_both], at[needed, with_both]])
-        of_row = np.tile(np.arange(count), 2)
-        signs = np.repeat([1.0, -1.0], count)
-        rows.add_many(columns, of_row, signs, np.full(count, -np.inf), np.zeros(count))
+        _add_under(rows, at[wanting, with_both], at[needed, with_both])
         count = len(alone)
         rows.add_many(at[wanting, alone], np.arange(count), np.ones(count), np.zeros(count), np.zeros(count))
     return rows, np.concatenate([np.zeros(0), *extra])
@@ -185,12 +185,21 @@ def _add_coverage(rows: Rows, problem: Problem, at: Integers, start: int, at_lea
     return np.zeros(len(members))
 
 
-def _add_pairs(rows: Rows, first: Integers, second: Integers, most: float, start: int | None) -> None:
-    """At most one of two columns; with ``start``, both are allowed if a third column (from there on) is paid for."""
+def _add_pairs(rows: Rows, first: Integers, second: Integers, third: Integers | None) -> None:
+    """At most one of two columns; with a third, both are allowed if that one is paid for."""
     count = len(first)
     columns, signs = [first, second], [np.ones(count), np.ones(count)]
-    if start is not None:
-        columns.append(start + np.arange(count))
+    if third is not None:
+        columns.append(third)
         signs.append(-np.ones(count))
     of_row = np.tile(np.arange(count), len(columns))
-    rows.add_many(np.concatenate(columns), of_row, np.concatenate(signs), np.full(count, -np.inf), np.full(count, most))
+    ends = np.full(count, -np.inf), np.ones(count)
+    rows.add_many(np.concatenate(columns), of_row, np.concatenate(signs), *ends)
+
+
+def _add_under(rows: Rows, lesser: Integers, greater: Integers) -> None:
+    """One column is never above another."""
+    count = len(lesser)
+    of_row = np.tile(np.arange(count), 2)
+    signs = np.repeat([1.0, -1.0], count)
+    rows.add_many(np.concatenate([lesser, greater]), of_row, signs, np.full(count, -np.inf), np.zeros(count))

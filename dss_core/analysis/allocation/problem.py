@@ -49,7 +49,7 @@ class Limit:
 class Overlap:
     """Two programmes that do not add up: what of their summed benefits a household loses when it gets both.
 
-    lost: per household; infinite where it may not have both.
+    lost: per household; infinite where it may not have both, below zero where both bring more than their sum.
     """
 
     first: int

@@ -24,6 +24,10 @@ ALLOCATION_MESSAGES = {
         N_("In {seconds} seconds no plan was found that keeps all limits; whether there is one is not known."),
         N_("Give it more time, or lower a floor."),
     ),
+    "allocation_unknown_objective": Message(
+        N_("There is no objective {objective}; there are: {known}."),
+        N_("Choose one of them."),
+    ),
     "allocation_no_budget": Message(
         N_("There is no budget to look at."),
         N_("Set a budget."),

@@ -78,7 +78,7 @@ def problems(draw: st.DrawFn, has_floors: bool = False, has_pair_rules: bool = F
         must[draw(st.integers(0, households - 1))] = draw(st.booleans())
         more["must"] = must
     if has_pair_rules and programmes > 1:
-        lost = draw(st.lists(st.sampled_from([0.0, 1.0, 3.0, np.inf]), min_size=households, max_size=households))
+        lost = draw(st.lists(st.sampled_from([0.0, 1.0, 3.0, -2.0, np.inf]), min_size=households, max_size=households))
         more["overlaps"] = (Overlap(0, 1, np.array(lost)),)
         if draw(st.booleans()):
             more["requires"] = ((1, 0),)

@@ -93,7 +93,7 @@ def test_a_plan_that_breaks_a_rule_does_not_leave_the_room():
     ("more", "code"),
     [
         ({"most": 0}, "allocation_bad_most"),
-        ({"most": 3, "overlaps": (Overlap(0, 0, np.zeros(2)),)}, "allocation_overlap_most"),
+        ({"most": 3, "overlaps": (Overlap(0, 0, np.ones(2)),)}, "allocation_overlap_most"),
     ],
 )
 def test_choices_that_cannot_be_are_told(more: dict[str, object], code: str):
