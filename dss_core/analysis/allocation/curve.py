@@ -13,7 +13,7 @@ from dss_core.analysis.allocation.solve import PATIENCE, solve
 from dss_core.analysis.arrays import Floats
 from dss_core.errors import BadInput
 
-CURVE_CLOSE = 1e-3  # of the bound
+CURVE_CLOSE = 2e-3  # of the bound
 EXTRA_PASSES = 12  # at most, for one budget
 HALVINGS = 24
 RAISES = 12
@@ -82,8 +82,8 @@ class Goal:
 def least_cost(problem: Problem, target: float, patience: float = PATIENCE) -> Goal:
     """The cheapest plan that reaches ``target``, close to the least cost that is proven.
 
-    The budget of the problem is its upper end; patience: as of ``solve``, for each plan. ``BadInput``: allocation_goal_unreachable (target, most) when even the
-    whole budget does not reach it; allocation_no_budget.
+    The budget of the problem is its upper end; patience: as of ``solve``, for each plan. ``BadInput``:
+    allocation_goal_unreachable (target, most) when even the whole budget does not reach it; allocation_no_budget.
     """
     row = _budget_row(problem)
     whole = problem.limits[row].at_most or 0

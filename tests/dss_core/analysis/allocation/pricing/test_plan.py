@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from dss_core.analysis.allocation.exact import solve_exactly
 from dss_core.analysis.allocation.pricing.plan import can_price, solve_by_pricing
@@ -149,3 +150,24 @@ def test_without_limits_everybody_gets_the_best():
     problem = Problem(np.array([[3.0, 1.0], [2.0, 4.0]]), np.zeros((2, 2), dtype=np.int64), np.ones((2, 2), bool), ())
     solution = solve_by_pricing(problem)
     assert solution is not None and solution.objective == 7 == pytest.approx(solution.bound)
+
+
+def test_the_bound_is_that_of_the_linear_relaxation():
+    problem = province(300, 2)
+    solution = solve_by_pricing(problem)
+    assert solution is not None
+    programme, household = np.nonzero(problem.possible())
+    rows, ends = [household == one for one in range(300)], [2.0] * 300
+    for limit in problem.limits:
+        programmes, households = problem.covers(limit)
+        inside = np.zeros(problem.benefits.shape, dtype=np.bool_)
+        for one in programmes:
+            inside[one, households] = True
+        use = problem.satang / 1e6 if limit.counts_satang else np.ones(problem.satang.shape)
+        rows.append((use * inside)[programme, household])
+        ends.append((limit.at_most or 0) / (1e6 if limit.counts_satang else 1))
+        if limit.at_least:
+            rows.append(-rows[-1])
+            ends.append(-limit.at_least / 1e6)
+    relaxed = linprog(-problem.benefits[programme, household], A_ub=np.array(rows), b_ub=ends, bounds=(0, 1))
+    assert -relaxed.fun - 1e-6 <= solution.bound <= -relaxed.fun * 1.0002
