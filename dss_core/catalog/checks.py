@@ -10,6 +10,7 @@ from dss_core.catalog.definitions import Condition, Described, Preset, Programme
 from dss_core.catalog.files import CODES, INSTRUMENT, MEMBERS, NEEDS, PRESETS, PROGRAMMES, VARIABLES, bad, by_id
 from dss_core.catalog.formats import ColumnFormat
 from dss_core.catalog.poverty import check_names
+from dss_core.catalog.routes import check_route_names
 from dss_core.model.households import LEVEL
 
 TOLERANCE = 1e-9
@@ -160,10 +161,12 @@ def presets_can_rank(catalog: Catalog) -> None:
 
 
 def poverty_names_known_ids(catalog: Catalog) -> None:
-    """Lines, specifications and definitions of poverty name measures that exist."""
+    """Lines, specifications and definitions of poverty, and tests of routes, name measures that exist."""
     instrument = catalog.instrument
     variables = [variable.id for variable in catalog.variables]
-    check_names(catalog.poverty, (*instrument.indicator_ids, *instrument.capital_ids, *variables))
+    known = (*instrument.indicator_ids, *instrument.capital_ids, *variables)
+    check_names(catalog.poverty, known)
+    check_route_names(catalog.routes, known)
 
 
 RULES: tuple[Callable[[Catalog], None], ...] = (

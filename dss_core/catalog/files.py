@@ -26,7 +26,8 @@ VARIABLES = "catalog/variables.toml"
 MEMBERS = "catalog/member_variables.toml"
 CODES = "catalog/codes.toml"
 BANDS = "catalog/bands.toml"
-CATALOG_FILES = (PROVINCE, INSTRUMENT, NEEDS, PROGRAMMES, PRESETS, VARIABLES, MEMBERS, CODES, BANDS)
+ROUTES = "catalog/routes.toml"
+CATALOG_FILES = (PROVINCE, INSTRUMENT, NEEDS, PROGRAMMES, PRESETS, VARIABLES, MEMBERS, CODES, BANDS, ROUTES)
 LONGEST_SHOWN = 60
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -41,6 +41,7 @@ from dss_core.catalog.files import (
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import load_poverty, poverty_files
 from dss_core.catalog.ranking import RANKING, load_stress_rules
+from dss_core.catalog.routes import load_routes
 
 __all__ = ["Catalog", "load_catalog"]
 
@@ -90,6 +91,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         bands=load_bands(data_dir),
         poverty=load_poverty(data_dir),
         stress=load_stress_rules(data_dir),
+        routes=load_routes(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},
         areas=build_areas(province, texts),

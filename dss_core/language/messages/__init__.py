@@ -11,6 +11,7 @@ from pathlib import PurePath
 from dss_core.errors import DssError
 from dss_core.language.format import day, moment
 from dss_core.language.messages.access import ACCESS_MESSAGES
+from dss_core.language.messages.allocation import ALLOCATION_MESSAGES
 from dss_core.language.messages.analysis import ANALYSIS_MESSAGES
 from dss_core.language.messages.catalog import CATALOG_MESSAGES
 from dss_core.language.messages.cells import CELL_MESSAGES
@@ -36,6 +37,7 @@ MESSAGES: dict[str, Message] = {
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
     **RANKING_MESSAGES,
+    **ALLOCATION_MESSAGES,
     **STATISTICS_MESSAGES,
     **POVERTY_MESSAGES,
     **QUESTION_MESSAGES,
