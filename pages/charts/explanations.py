@@ -77,7 +77,7 @@ def kept_curve(kept: pd.DataFrame, x_title: str, y_title: str) -> Any:
 
 
 def figure_bars(rows: pd.DataFrame, title: str, ends: tuple[float, float] | None = None) -> Any:
-    """A bar with its figure for each row, in the order shown, between ``ends``. ``rows``: name, value, label, text."""
+    """A bar with its figure for each row. ``rows``: name, value, label, text, in order; ``ends`` of the axis."""
     order = list(rows["name"])
     scale = alt.Scale(domain=list(ends)) if ends else alt.Scale(nice=True)
     axis = alt.Axis(ticks=False, domain=False, labelLimit=by_width(170, 320))

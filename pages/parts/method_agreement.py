@@ -43,7 +43,23 @@ def show_methods(context: Context, query: StressQuery) -> None:
         name=found.pairs["other"].map(names),
         label=[_figure(context, value, column) for value in found.pairs[column]],
     )
-    own = pairs[pairs["method"] == query.method]
+    _show_bars(context, pairs[pairs["method"] == query.method], column)
+    if column == OVERLAP:
+        st.caption(_("Share of the first households that two methods have in common; ties make a list longer."))
+    else:
+        st.caption(
+            _("Kendall’s tau-b: 1 the same order, 0 nothing in common, −1 reversed; – a method tells nobody apart.")
+        )
+    longer = {name: count for name, count in found.first_count.items() if count > query.first_count}
+    if longer:
+        told = ", ".join(f"{names[name]} {number(count, language)}" for name, count in longer.items())
+        st.caption(_("Ties make these lists longer: {names}.", names=told))
+    _show_pairs(context, pairs, names)
+
+
+def _show_bars(context: Context, own: pd.DataFrame, column: str) -> None:
+    """The other methods beside the chosen one."""
+    _ = context.translate
     rows = pd.DataFrame(
         {
             "name": own["name"],
@@ -61,17 +77,6 @@ def show_methods(context: Context, query: StressQuery) -> None:
         key="stress_methods",
         alt=_("Bars of how far each other method agrees with the chosen one"),
     )
-    if column == OVERLAP:
-        st.caption(_("Share of the first households that two methods have in common; ties make a list longer."))
-    else:
-        st.caption(
-            _("Kendall’s tau-b: 1 the same order, 0 nothing in common, −1 reversed; – a method tells nobody apart.")
-        )
-    longer = {name: count for name, count in found.first_count.items() if count > query.first_count}
-    if longer:
-        told = ", ".join(f"{names[name]} {number(count, language)}" for name, count in longer.items())
-        st.caption(_("Ties make these lists longer: {names}.", names=told))
-    _show_pairs(context, pairs, names)
 
 
 def _show_pairs(context: Context, pairs: pd.DataFrame, names: dict[str, str]) -> None:
