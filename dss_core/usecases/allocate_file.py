@@ -89,7 +89,7 @@ def allocate_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | Non
             "programme": [found.programmes[number] for number in programme],
         }
     )
-    return FilePlan(solution, solution.spent / SATANG, assigned, [*found.problems, *told_of(problem, solution, query)])
+    return FilePlan(solution, solution.spent / SATANG, assigned, [*found.problems, *told_of(problem, solution)])
 
 
 def read_pairs(pairs: tuple[bytes, str], programmes: tuple[bytes, str] | None) -> Pairs:
@@ -188,7 +188,7 @@ def whole_satang(baht: float) -> int:
     return int(np.floor(baht * SATANG + NOISE))
 
 
-def told_of(problem: AllocationProblem, solution: Solution, query: AllocationQuery) -> Iterator[Problem]:
+def told_of(problem: AllocationProblem, solution: Solution) -> Iterator[Problem]:
     """What a reader of the plan must be told."""
     useless = int((problem.allowed & (problem.benefits <= 0)).sum())
     if useless:
@@ -196,7 +196,7 @@ def told_of(problem: AllocationProblem, solution: Solution, query: AllocationQue
     if not solution.serves.any():
         yield warning("allocation_nobody_served")
     if solution.method is Method.EXACT_UNFINISHED:
-        yield warning("allocation_unproven", seconds=f"{query.seconds:g}", gap=f"{100 * solution.gap:.3g}")
+        yield warning("allocation_unproven", gap=f"{100 * solution.gap:.3g}")
 
 
 def warning(code: str, **params: object) -> Problem:

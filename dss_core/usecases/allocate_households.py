@@ -54,7 +54,7 @@ def allocate_households(
     table = read_table(*households)
     found = problem_of(table, households[1], definition, query.budget_baht, query.most)
     solution = solve(found.problem, query.is_exact, query.seconds)
-    problems = [*table.problems, *told_of(found.problem, solution, query)]
+    problems = [*table.problems, *told_of(found.problem, solution)]
     if count := int(found.undecided.sum()):
         problems.append(warning("allocation_undecided", count=count))
     return FilePlan(

@@ -35,7 +35,8 @@ def solve(problem: Problem, is_exact: bool = False, seconds: float = 60.0, patie
         found = None
     if (found is not None and found.method is Method.EXACT) or not can_price(problem):
         return found or solve_exactly(problem, seconds)
-    return _better(found, solve_by_pricing(problem)) or solve_exactly(problem, seconds)
+    best = _better(found, solve_by_pricing(problem)) or solve_exactly(problem, seconds)
+    return replace(best, method=Method.EXACT_UNFINISHED) if is_exact and best.method is not Method.EXACT else best
 
 
 def _better(searched: Solution | None, priced: Solution | None) -> Solution | None:

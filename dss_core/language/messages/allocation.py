@@ -73,8 +73,8 @@ ALLOCATION_MESSAGES = {
         N_("Check the budget and the costs if that is not what you expect."),
     ),
     "allocation_unproven": Message(
-        N_("The proof did not end within {seconds} seconds: a better plan may exist, by at most {gap} per cent."),
-        N_("Give it more time with --seconds, if that matters."),
+        N_("The proof did not end in the time it had: a better plan may exist, by at most {gap} per cent."),
+        N_("Ask for the proof with --exact, and give it more time with --seconds, if that matters."),
     ),
     "allocation_undecided": Message(
         N_("{count} pairs of household and programme cannot be decided, because an answer is missing."),
