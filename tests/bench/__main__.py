@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.allocating import allocating
 from tests.bench.counting_poverty import any_weights, poverty_measures
 from tests.bench.figures import report
 from tests.bench.grouping import statistics_of_groups
@@ -37,6 +38,8 @@ def main() -> int:
     figures += [*poverty_measures(LARGE, times=15), any_weights(HUGE, times=9)]
     print("Ranking under many weights ...", flush=True)
     figures += ranking_figures()
+    print("Allocating a budget ...", flush=True)
+    figures += allocating()
     # The last ones: no process may be forked once polars is in this one.
     print(f"Statistics of {LARGE:,} and of {HUGE:,} households by group ...", flush=True)
     figures += statistics_of_groups(LARGE, faster=1.5, times=15)
