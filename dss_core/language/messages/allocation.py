@@ -109,7 +109,7 @@ ALLOCATION_MESSAGES = {
         N_("Make it shorter."),
     ),
     "expression_unexpected": Message(
-        N_("The rule ({rule}) cannot be read at character {place}: [{found}]"),
+        N_("The rule ({rule}) cannot be read at character {place}: [{found}]."),
         N_("Correct it there; empty brackets mean that the rule ends too early."),
     ),
     "expression_unknown_name": Message(
