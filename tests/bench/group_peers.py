@@ -1,8 +1,8 @@
 """Polars and DuckDB, each holding a survey in its own memory, asked for the sums that statistics of groups need.
 
 Each is asked in the quickest of the ways that were tried, with all threads, over keys of small whole numbers and with
-missing answers as nulls. DuckDB takes 120,000 rows as one piece of work for one thread; its table of 2,000,000 is shared
-out. The packages are imported late, so that a machine without them can load this file.
+missing answers as nulls. DuckDB takes 120,000 rows as one piece of work for one thread; its table of 2,000,000 is
+shared out. The packages are imported late, so that a machine without them can load this file.
 """
 
 from collections.abc import Sequence

@@ -86,8 +86,9 @@ def _first_pass(frame: pd.DataFrame, peers: dict[str, Peer], faster: float, time
     works = {"ours": ours, **{name: lambda peer=peer: theirs(peer) for name, peer in peers.items()}, "reading": read}
     took = clock_by_turns(times, works)
     rate = sum(column.nbytes for column in columns) / took["reading"] / 1e9
+    shape = f"{len(VALUES)} x {sum(SIZES.values())} groups, {len(frame):,}"
     return Figure(
-        name=f"weighted n, mean, SD, {len(VALUES)} x {sum(SIZES.values())} groups, {len(frame):,} (clock, best of {times})",
+        name=f"weighted n, mean, SD, {shape} (clock, best of {times})",
         measured=milliseconds(took["ours"]),
         peer=f"{_told(took, peers)}; limit: reading once {milliseconds(took['reading'])}, {rate:.0f} GB/s",
         ratio=f"{_better(took, peers) / took['ours']:.1f} x faster",

@@ -15,6 +15,7 @@ from dss_core.errors import BadInput
 
 CURVE_CLOSE = 2e-3  # of the bound
 EXTRA_PASSES = 12  # at most, for one budget
+SAMPLE_CLOSE, SAMPLE_PASSES = 3e-3, 6  # of the sample's curve: prices to begin with
 HALVINGS = 24
 RAISES = 12
 
@@ -161,7 +162,7 @@ def _starts(layout: Layout, row: int, budgets: Sequence[int]) -> list[Floats]:
     is_kept = True
     for budget in sorted(budgets, reverse=True):
         search.limit(row, sample.low[row], budget * share)
-        point = search.settle(CURVE_CLOSE, EXTRA_PASSES if is_kept else 0)
+        point = search.settle(SAMPLE_CLOSE, SAMPLE_PASSES if is_kept else 0)
         is_kept = is_kept and point.mix.is_kept
         if is_kept:
             found.append(point.prices)

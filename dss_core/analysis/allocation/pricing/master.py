@@ -13,6 +13,7 @@ from dss_core.analysis.allocation.pricing.sweep import Pass
 from dss_core.analysis.arrays import Floats
 
 PENALTY = 10.0  # for a floor that is missed wholly, in shares of all that could be reached
+DUAL, PRIMAL = 1, 4  # HiGHS: which simplex
 NO_WEIGHT = 1e-9
 MISSED = 1e-7  # of a floor: less than that is rounding
 
@@ -62,6 +63,7 @@ class Master:
     def add(self, found: Pass) -> None:
         """One more column for each block."""
         self.columns.append(found)
+        self._program.setOptionValue("simplex_strategy", PRIMAL)  # the basis stays feasible when columns come
         table = np.concatenate([found.use / self._size[:, None], np.eye(self._blocks)])
         column, row = np.nonzero(table.T)
         self._program.addCols(
@@ -77,6 +79,7 @@ class Master:
 
     def limit(self, row: int, low: float, high: float) -> None:
         """Another floor and ceiling of one limit, from now on. A floor where there was none cannot be missed."""
+        self._program.setOptionValue("simplex_strategy", DUAL)  # the prices stay right when limits move
         self._program.changeRowBounds(row, low / self._size[row] if low > 0 else -np.inf, high / self._size[row])
 
     def mix(self) -> Mix:
