@@ -36,15 +36,17 @@ def render(context: Context) -> None:
         COMPARE: _("Compare groups"),
         LEAGUE: _("Compare areas"),
     }
+    # On a line of its own, where a phone can break it.
+    chosen = st.segmented_control(
+        _("Part"),
+        list(names),
+        key="survey_part",
+        format_func=lambda key: names[key],
+        default=TABLES,
+        required=True,
+        label_visibility="collapsed",
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        chosen = st.segmented_control(
-            _("Part"),
-            list(names),
-            key="survey_part",
-            format_func=lambda key: names[key],
-            default=TABLES,
-            required=True,
-        )
         unit = Unit.HOUSEHOLD if chosen == LEAGUE else choose_unit(context, "survey_unit")
         sample = choose_sample(context, "survey", unit)
     parts: dict[str, Callable[[], None]] = {

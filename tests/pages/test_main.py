@@ -17,7 +17,8 @@ from tests.support.province import add_account, signed_in_as
 from tests.support.visits import TOKEN, Visits, menu_of, metrics, trouble, turn_to, words_on
 
 EVERYBODY = [
-    "describe_province", "map_province", "describe_survey", "find_household", "rank_households", "build_scenario",
+    "describe_province", "map_province", "describe_survey", "measure_poverty", "find_household", "rank_households",
+    "stress_ranking", "build_scenario",
 ]  # fmt: skip
 # Which pages a sample account reaches, in the order of the menu. Whoever may import data also gets the upload.
 MENUS = {

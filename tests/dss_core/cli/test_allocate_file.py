@@ -61,7 +61,7 @@ def test_a_file_of_households_with_rules(ask: Ask, folder: Path):
     assert told["undecided"] == [{"household": "y", "programme": "care"}]
     (folder / "p.toml").write_text(rules.replace("age >= 60", "age >> 60"), encoding="utf-8")
     answer = ask("allocate", *files, "--budget", 100, DSS_LANGUAGE="en")
-    assert answer.code == 1 and "(age >> 60) cannot be read at character 6: [>]" in answer.err
+    assert answer.code == 1 and "(age >> 60) cannot be read at character 6, where [>] stands." in answer.err
 
 
 def test_one_file_with_its_programmes_is_asked_for(ask: Ask, folder: Path):
