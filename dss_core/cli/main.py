@@ -190,10 +190,7 @@ def allocate_command(
     """Who would be served in rank order with a budget, and what is left of the need; or the best plan of a file."""
     if pairs is not None or file is not None:
         query = AllocationQuery(budget, 1 if most is None else most, exact, seconds)
-        answer, lines = allocate_paths(pairs, file, programmes, query, form, words())
-        typer.echo(answer)
-        for line in lines:
-            typer.echo(line, err=True)
+        tell(*allocate_paths(pairs, file, programmes, query, form, words()))
         return
     with opened() as (services, viewer):
         choices = ScenarioQuery(

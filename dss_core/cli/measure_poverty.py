@@ -10,7 +10,7 @@ from dss_core.analysis.statistics.design import LonelyRule
 from dss_core.catalog.files import read_text
 from dss_core.catalog.poverty import load_measures
 from dss_core.catalog.specification import Specification, read_specification
-from dss_core.cli.installation import opened, words
+from dss_core.cli.installation import opened, tell, words
 from dss_core.cli.measure_round import RoundDesign, RoundMeasures, lines_of, mpi_of_round, poverty_of_round
 from dss_core.cli.options import AreaCode, Form, RoundText, area_option, names_option, number_option, round_option
 from dss_core.cli.output import Format, write
@@ -124,8 +124,11 @@ def _tell(found: FileMeasures | RoundMeasures, form: Format) -> None:
     if form is not Format.JSON:
         groups = pd.DataFrame(frame.pop("group").tolist(), index=frame.index)
         frame = pd.concat([groups, frame], axis=1)
-    typer.echo(write(frame, form))
     language = words()
-    for problem in found.problems:
-        told = {"column": problem.column, "sheet": problem.sheet, **dict(problem.params)}
-        typer.echo(sentence(problem.code, told, language), err=True)
+    tell(
+        write(frame, form),
+        [
+            sentence(one.code, {"column": one.column, "sheet": one.sheet, **dict(one.params)}, language)
+            for one in found.problems
+        ],
+    )
