@@ -19,8 +19,8 @@ from dss_core.usecases.vote_weights import (
     vote_weights,
 )
 from pages.charts.intervals import interval_rows
+from pages.parts.ranking_words import weights_words
 from pages.parts.tables import percent_column, show_table
-from pages.parts.weights import weights_words
 from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import start_with

@@ -11,12 +11,12 @@ from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.method_agreement import show_methods
-from pages.parts.ranking_words import METHODS, method_name
+from pages.parts.ranking_words import METHODS, method_name, weights_words
 from pages.parts.stress_bands import show_bands
 from pages.parts.visit_list import show_visits
 from pages.parts.weight_disagreement import show_disagreement
 from pages.parts.weight_votes import show_votes
-from pages.parts.weights import remembered_choice, weights_words
+from pages.parts.weights import remembered_choice
 from pages.shell.context import Context
 from pages.shell.session import start_with
 

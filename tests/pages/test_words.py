@@ -156,6 +156,8 @@ OURS: list[tuple[str, Act]] = [
     ("rank_households", rank_by("vikor", "equal", "district")),
     ("rank_households", rank_by("promethee_ii", "entropy", "subdistrict")),
     ("rank_households", rank_by("deprivation_count", "given", "household")),
+    ("rank_households", rank_by("weighted_sum", "ahp", "household")),
+    ("rank_households", rank_by("weighted_sum", "swing", "household")),
     ("rank_households", why_a_rank),
     *(("stress_ranking", stress_part(name)) for name in ("disagree", "methods", "visits", "agree")),
     ("stress_ranking", stress_answers),

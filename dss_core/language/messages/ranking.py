@@ -172,6 +172,10 @@ RANKING_MESSAGES = {
         N_("The points of {criterion} are not between 0 and {most}."),
         N_("Give the most valued swing {most} points, and the others their part of it."),
     ),
+    "weights_unknown_swing": Message(
+        N_("The points are not those of the criteria that are asked about."),
+        N_("Give each criterion its points once."),
+    ),
     "weights_no_vote": Message(
         N_("No agency has given weights yet."),
         N_("Let at least one agency give its weights."),

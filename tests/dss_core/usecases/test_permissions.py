@@ -36,6 +36,7 @@ from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
@@ -167,6 +168,11 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.RANK_HOUSEHOLDS,),
         lambda c: find_weights(c.services, c.viewer, WeightsQuery(NEW, c.area, ("human", "social"), "critic")),
     ),
+    "judge_pairs": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: judge_pairs(c.services, c.viewer, PairsQuery(WEIGHTS, (Comparison("human", "social", 3.0),))),
+    ),
+    "judge_swings": ((P.RANK_HOUSEHOLDS,), lambda c: judge_swings(c.services, c.viewer, SwingsQuery(WEIGHTS, WEIGHTS))),
     "explain_rank": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: explain_rank(c.services, c.viewer, ExplainQuery(NEW, c.area, 30, WEIGHTS, first_count=10)),
@@ -217,6 +223,7 @@ PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "pove
 SEES_NO_AREA = {
     "past_imports", "saved_scenarios", "check_survey", "import_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
+    "judge_pairs", "judge_swings",
 }  # fmt: skip
 
 

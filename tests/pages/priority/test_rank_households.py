@@ -222,6 +222,61 @@ def test_weights_can_come_from_the_answers(visit: Visits, province: Services, wa
     _same(table_with(app, "rank", "score", "code"), _ranked(province, tuple(weights.items())))
 
 
+def test_comparing_starts_from_the_set_and_the_found_weights_are_ranked_by_and_remembered(
+    visit: Visits, province: Services
+):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value("ahp").run()
+    assert not trouble(app)
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL))
+    assert any("The comparisons go together: consistency ratio 0.00" in text.value for text in app.caption)
+    for other in CAPITALS[1:]:
+        app.selectbox(key=f"rank_five_capitals_equal_pair_human_{other}").set_value(5)
+    app.run()
+    weights = (("human", 5 / 9), *((other, 1 / 9) for other in CAPITALS[1:]))
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, weights))
+    turn_to(app, "stress_ranking")
+    assert any("Human capital 56%" in words for words in words_on(app))
+
+
+def test_comparisons_that_contradict_one_another_are_told_with_the_one_to_think_over(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value("ahp").run()
+    pairs = {"human_physical": 3, "human_financial": -9, "human_natural": 3, "human_social": 3}
+    for pair, step in pairs.items():
+        app.selectbox(key=f"rank_five_capitals_equal_pair_{pair}").set_value(step)
+    app.run()
+    (warning,) = app.warning
+    assert "contradict one another" in warning.value
+    assert "Financial capital was said to be 9 times as important as Human capital" in warning.value
+
+
+def test_indicators_are_compared_by_their_capitals(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_preset").set_value("indicators_by_weight")
+    app.selectbox(key="rank_weighting").set_value("ahp").run()
+    assert not trouble(app)
+    assert sum("_pair_" in str(box.key) for box in app.selectbox) == 10
+    weights = province.catalog.preset("indicators_by_weight").weights
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, tuple(weights.items())))
+
+
+def test_points_for_the_steps_give_the_weights(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value("swing").run()
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL))
+    for capital, points in zip(CAPITALS, (50, 25, 0, 0, 25), strict=True):
+        app.number_input(key=f"rank_five_capitals_equal_swing_{capital}").set_value(points)
+    app.run()
+    weights = (("human", 0.5), ("physical", 0.25), ("social", 0.25))
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, weights))
+    assert any("No step has 100 points" in text.value for text in app.caption)
+    for capital in CAPITALS:
+        app.number_input(key=f"rank_five_capitals_equal_swing_{capital}").set_value(0)
+    app.run()
+    assert len(app.error) == 1 and not app.exception
+
+
 @pytest.mark.parametrize("grain", ["subdistrict", "district"])
 def test_areas_are_ranked_as_the_use_case_ranks_them(visit: Visits, province: Services, grain: str):
     app = visit(province, "governor", PAGE, lang="en")
