@@ -11,6 +11,7 @@ from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.method_agreement import show_methods
+from pages.parts.proxy_means import show_proxy_means
 from pages.parts.ranking_words import METHODS, method_name, weights_words
 from pages.parts.stress_bands import show_bands
 from pages.parts.visit_list import show_visits
@@ -20,7 +21,7 @@ from pages.parts.weights import remembered_choice
 from pages.shell.context import Context
 from pages.shell.session import start_with
 
-BANDS, DISAGREE, OTHERS, VISITS, AGREE = "bands", "disagree", "methods", "visits", "agree"
+BANDS, DISAGREE, OTHERS, VISITS, INCOME, AGREE = "bands", "disagree", "methods", "visits", "income", "agree"
 ANY = 0.0
 
 
@@ -33,6 +34,7 @@ def render(context: Context) -> None:
         DISAGREE: _("Room to disagree"),
         OTHERS: _("Other methods"),
         VISITS: _("Whom to visit"),
+        INCOME: _("Beside income"),
         AGREE: _("Agree on weights"),
     }
     part = st.segmented_control(
@@ -59,6 +61,7 @@ def render(context: Context) -> None:
         DISAGREE: lambda: show_disagreement(context, query),
         OTHERS: lambda: show_methods(context, query),
         VISITS: lambda: show_visits(context, query),
+        INCOME: lambda: show_proxy_means(context, query),
         AGREE: lambda: show_votes(context),
     }
     parts[str(part) if part in parts else BANDS]()

@@ -54,7 +54,7 @@ def scenes(files: Path) -> dict[str, Scene]:
         "rank_households-areas": _page("rank_households", _segments(rank_grain=1)),
         **{
             f"stress_ranking-{part}": _page("stress_ranking", _segments(stress_part=at))
-            for at, part in enumerate(("disagree", "methods", "visits", "agree"), start=1)
+            for at, part in enumerate(("disagree", "methods", "visits", "income", "agree"), start=1)
         },
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),

@@ -159,7 +159,7 @@ OURS: list[tuple[str, Act]] = [
     ("rank_households", rank_by("weighted_sum", "ahp", "household")),
     ("rank_households", rank_by("weighted_sum", "swing", "household")),
     ("rank_households", why_a_rank),
-    *(("stress_ranking", stress_part(name)) for name in ("disagree", "methods", "visits", "agree")),
+    *(("stress_ranking", stress_part(name)) for name in ("disagree", "methods", "visits", "income", "agree")),
     ("stress_ranking", stress_answers),
     ("stress_ranking", agree_on_weights),
     ("build_scenario", choose_every_programme),

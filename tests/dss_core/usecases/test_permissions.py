@@ -34,6 +34,7 @@ from dss_core.usecases.export_statistics import StatisticsExport, export_statist
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
+from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
@@ -188,6 +189,10 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "compare_methods": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: compare_methods(c.services, c.viewer, StressQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "fit_proxy_means": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: fit_proxy_means(c.services, c.viewer, ProxyMeansQuery(NEW, c.area, WEIGHTS)),
     ),
     "list_visits": (
         (P.RANK_HOUSEHOLDS,),

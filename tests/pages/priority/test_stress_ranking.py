@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dss_core.language.format import number
+from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.services import Services
@@ -16,7 +17,7 @@ PAGE = "stress_ranking"
 PRESET = "five_capitals_equal"
 CAPITALS = ("human", "physical", "financial", "natural", "social")
 EQUAL = tuple((capital, 0.2) for capital in CAPITALS)
-PARTS = ("bands", "disagree", "methods", "visits", "agree")
+PARTS = ("bands", "disagree", "methods", "visits", "income", "agree")
 each_part = pytest.mark.parametrize("part", PARTS)
 each_language = pytest.mark.parametrize("language", ["th", "en"])
 
@@ -98,6 +99,27 @@ def test_a_missing_choice_of_weights_is_told(visit: Visits, province: Services):
 @each_part
 def test_a_district_is_stressed_within_itself(visit: Visits, province: Services, part: str, district: str):
     assert not trouble(opened(visit, province, part, area=district))
+
+
+def test_the_regression_beside_our_score_is_that_of_the_use_case(visit: Visits, province: Services):
+    app = opened(visit, province, "income")
+    asked = ProxyMeansQuery(NEW, province.catalog.province.code, EQUAL)
+    found = fit_proxy_means(province, operator(province), asked)
+    everybody = found.errors[found.errors["group"].isna()]
+    own = everybody[everybody["method"] == "hand_made"]
+    table = table_with(app, "name", "own_missed", "proxy_missed")
+    assert table["name"].tolist() == [f"{cut:.0%}" for cut in province.catalog.proxy.cuts]
+    assert table["own_missed"].tolist() == pytest.approx((own["exclusion_error"] * 100).tolist(), nan_ok=True)
+    assert any("What this does not say" in heading.value for heading in app.subheader)
+    app.selectbox(key="proxy_line").set_value("bmn_income").run()
+    app.selectbox(key="proxy_by").set_value("head_sex").run()
+    assert not trouble(app)
+
+
+def test_too_few_incomes_for_a_regression_are_told(visit: Visits, province: Services, district: str):
+    app = opened(visit, province, "income", area=district)
+    assert not trouble(app)
+    assert any("too few for a regression" in words for words in words_on(app))
 
 
 def vote(app: AppTest, agency: str, human: float) -> AppTest:
