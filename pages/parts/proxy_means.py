@@ -198,7 +198,7 @@ def _show_limits(context: Context, found: ProxyMeansTest) -> None:
     limits = [
         _("Income is what households told in the survey; where it is wrong, both errors are wrong too."),
         _("Our score means more than income: whom it chooses beyond the poor by income is not chosen by mistake."),
-        _("The regression may not use answers on income, spending, saving or debt; our score does if its set has them."),
+        _("The regression may not use answers on income, spending, saving or debt; our score may."),
         _("It was fitted on this round and these households; another year or province needs its own."),
         _("In small groups a few households make the difference. No interval is given."),
     ]

@@ -5,8 +5,10 @@ import streamlit as st
 
 from dss_core.language.format import number
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
+from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.rank_households import RankedHouseholds, RankQuery
 from pages.charts.plans import counted_areas, score_parts
+from pages.parts.download import show_downloads
 from pages.parts.household import house_code_text
 from pages.parts.ranking_words import method_name, warning_words
 from pages.parts.tables import bar_column, count_column, decimal_column
@@ -83,11 +85,20 @@ def show_list(context: Context, found: RankedHouseholds, query: RankQuery) -> No
 
 
 def _explain(context: Context, query: RankQuery, household_id: int) -> None:
+    _ = context.translate
     asked = ExplainQuery(
         query.round_id, query.area, household_id, query.weights, query.method, first_count=query.first_count
     )
     with st.container(border=True):
         show_explanation(context, explain_rank(context.services, context.viewer, asked))
+        show_downloads(
+            context,
+            "why_slip",
+            f"why-{query.round_id}-{household_id}",
+            lambda form: export_slip(context.services, context.viewer, SlipExport(asked, form, context.language)),
+            _("Slip for the village meeting"),
+            _("These sentences and every criterion on one sheet, without names. Each download is written down."),
+        )
 
 
 def show_parts(context: Context, found: RankedHouseholds) -> None:

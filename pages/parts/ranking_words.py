@@ -2,37 +2,10 @@
 
 from collections.abc import Mapping
 
-from dss_core.language.format import percent_of_share
 from dss_core.language.translate import N_, Translator
+from dss_core.usecases.rank_words import METHODS, RankWords
 from pages.shell.context import Context
 
-# Name, and what the method does and when to take it.
-METHODS = {
-    "weighted_sum": (
-        N_("Weighted sum"),
-        N_("Adds the needs by weight: the easiest to explain in a meeting. A lack can be offset by a strength."),
-    ),
-    "topsis": (
-        N_("TOPSIS: near the worst case"),
-        N_("Looks at how near a household is to the worst case and how far from the best: extremes count more."),
-    ),
-    "vikor": (
-        N_("VIKOR: sum and largest lack"),
-        N_("Weighs the sum of the needs against the largest single one: when the rest must not hide a grave lack."),
-    ),
-    "promethee_ii": (
-        N_("PROMETHEE II: pair by pair"),
-        N_("Compares households pair by pair: when being needier matters, and not by how much."),
-    ),
-    "weighted_product": (
-        N_("Weighted product"),
-        N_("Multiplies the needs: who has no need at all on one criterion comes last. For needs that belong together."),
-    ),
-    "deprivation_count": (
-        N_("Count of deprivations"),
-        N_("Counts by weight on how many criteria a household is deprived: for a list that anybody can check by hand."),
-    ),
-}
 BY_HAND, PAIRS, SWINGS = "given", "ahp", "swing"
 WEIGHTINGS = {
     BY_HAND: (N_("By hand"), N_("A set of the catalogue or of a meeting, that can be moved.")),
@@ -121,7 +94,4 @@ def times_name(_: Translator, step: int) -> str:
 
 def weights_words(context: Context, weights: Mapping[str, float], decimals: int = 0) -> str:
     """Criteria with their part of the whole weight, the heaviest first; those that weigh nothing left out."""
-    total = sum(weights.values())
-    ordered = sorted(weights.items(), key=lambda pair: -pair[1])
-    parts = [(name, weight / total) for name, weight in ordered if weight > 0]
-    return ", ".join(f"{context.name_of(n)} {percent_of_share(w, context.language, decimals)}" for n, w in parts)
+    return RankWords(context.catalog, context.translate).weights(weights, decimals)

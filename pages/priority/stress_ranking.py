@@ -7,12 +7,13 @@ import streamlit as st
 
 from dss_core.language.format import percent_of_share
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.rank_words import METHODS
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.method_agreement import show_methods
 from pages.parts.proxy_means import show_proxy_means
-from pages.parts.ranking_words import METHODS, method_name, weights_words
+from pages.parts.ranking_words import method_name, weights_words
 from pages.parts.stress_bands import show_bands
 from pages.parts.visit_list import show_visits
 from pages.parts.weight_disagreement import show_disagreement

@@ -30,6 +30,7 @@ from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
+from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
@@ -177,6 +178,10 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "explain_rank": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: explain_rank(c.services, c.viewer, ExplainQuery(NEW, c.area, 30, WEIGHTS, first_count=10)),
+    ),
+    "export_slip": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: export_slip(c.services, c.viewer, SlipExport(ExplainQuery(NEW, c.area, 30, WEIGHTS), "page", "th")),
     ),
     "stress_ranking": (
         (P.RANK_HOUSEHOLDS,),

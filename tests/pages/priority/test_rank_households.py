@@ -11,9 +11,9 @@ from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankedHouseholds, RankQuery, rank_households
+from dss_core.usecases.rank_words import METHODS as METHOD_WORDS
+from dss_core.usecases.rank_words import needed_value
 from dss_core.usecases.services import Services
-from pages.parts.ranking_words import METHODS as METHOD_WORDS
-from pages.parts.why_rank import needed_value
 from tests.dss_core.usecases.small_province import NEW, last_audit
 from tests.support.visits import Visits, chart_with, charts_of, table_with, trouble, turn_to, words_on
 
