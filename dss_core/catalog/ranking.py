@@ -12,6 +12,7 @@ from dss_core.catalog.files import bad, parse_toml, read_text
 RANKING = "catalog/ranking.toml"
 PROXY = "catalog/proxy_means.toml"
 MOST_NAMED = 10
+LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 Share = Annotated[float, Field(gt=0, lt=1)]
 
 
@@ -24,7 +25,7 @@ class StressRules(Sourced):
     """
 
     meaning: Label
-    draw_count: Annotated[int, Field(ge=100, le=100_000)]
+    draw_count: Annotated[int, Field(ge=LEAST_DRAWS, le=MOST_DRAWS)]
     seed: Annotated[int, Field(ge=0)]
     certain_from: Annotated[float, Field(gt=0.5, le=1)]
     out_to: Annotated[float, Field(ge=0, lt=0.5)]

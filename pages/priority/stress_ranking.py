@@ -76,7 +76,10 @@ def _show_bands(context: Context, query: StressQuery) -> None:
 
 
 def _choose(context: Context, part: str) -> StressQuery:
-    """The ranking that is tested: weights as on the ranking page, and what the part asks beside them."""
+    """The ranking that is tested: weights as on the ranking page, and what the part asks beside them.
+
+    Method and line start as on the ranking page, and stay as they are set here until another page is opened.
+    """
     _ = context.translate
     choice = remembered_choice(context)
     query = StressQuery(context.round_id, context.area, choice.weights, choice.method, choice.first_count)
@@ -87,9 +90,16 @@ def _choose(context: Context, part: str) -> StressQuery:
     width, answers = ANY, False
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         method = st.selectbox(
-            _("Method"), list(METHODS), key="stress_method", format_func=lambda key: method_name(_, key), width=320
+            _("Method"),
+            list(METHODS),
+            key="stress_method",
+            format_func=lambda key: method_name(_, key),
+            width=320,
+            persist_state="page",
         )
-        first = st.number_input(_("How many households come first"), 1, 5000, step=10, key="stress_first", width=240)
+        first = st.number_input(
+            _("How many households come first"), 1, 5000, step=10, key="stress_first", width=240, persist_state="page"
+        )
         if part in (BANDS, VISITS):
             width = st.selectbox(
                 _("Weights that are drawn"),
@@ -97,9 +107,10 @@ def _choose(context: Context, part: str) -> StressQuery:
                 key="stress_width",
                 format_func=lambda share: _width_name(context, float(share)),
                 width=260,
+                persist_state="page",
             )
         if part == BANDS:
-            answers = st.toggle(_("Doubtful answers too"), key="stress_answers")
+            answers = st.toggle(_("Doubtful answers too"), key="stress_answers", persist_state="page")
     weights = weights_words(context, dict(choice.weights))
     st.caption(_("Weights, as set on the priority ranking: {weights}.", weights=weights))
     return replace(

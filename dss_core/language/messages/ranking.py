@@ -44,6 +44,10 @@ RANKING_MESSAGES = {
         N_("{share} is no part of the weight that could be moved."),
         N_("Choose a share above 0 and up to 1."),
     ),
+    "ranking_bad_draws": Message(
+        N_("Weights cannot be drawn so often, or with this seed."),
+        N_("Draw {least} to {most} sets, with a seed of 0 or more."),
+    ),
     "ranking_visits": Message(
         N_("A visit list has 1 to {most} households."),
         N_("Choose a number in between."),

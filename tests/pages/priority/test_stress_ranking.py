@@ -160,6 +160,36 @@ def test_who_may_not_agree_sees_the_votes_and_no_form(visit: Visits, own: Servic
     assert len(app.error) == 1, "another account's vote is not replaced"
 
 
+def test_a_vote_can_be_taken_back_by_who_cast_it_and_by_who_may_agree(visit: Visits, own: Services):
+    vote(opened(visit, own, "agree"), "Health", 80.0)
+    app = opened(visit, own, "agree", who="researcher")
+    assert "vote_withdraw" not in [button.key for button in app.button], "the vote of another account"
+    vote(app, "Land", 20.0)
+    app = opened(visit, own, "agree", who="researcher")
+    assert app.selectbox(key="vote_withdrawn").options == ["Land"]
+    app.button(key="vote_withdraw").click().run()
+    assert not trouble(app)
+    assert [one.agency for one in open_votes(own, operator(own), PRESET).votes] == ["Health"]
+    app = opened(visit, own, "agree")
+    app.button(key="vote_withdraw").click().run()
+    assert not open_votes(own, operator(own), PRESET).votes
+    assert any("No agency has entered weights yet." in info.value for info in app.info)
+
+
+def test_what_is_set_stays_while_weights_are_agreed_upon(visit: Visits, province: Services):
+    app = opened(visit, province, "bands")
+    app.selectbox(key="stress_method").set_value("vikor")
+    app.number_input(key="stress_first").set_value(30)
+    app.selectbox(key="stress_width").set_value(0.1)
+    app.toggle(key="stress_answers").set_value(True).run()
+    for part in ("agree", "disagree", "agree", "bands"):
+        app.segmented_control(key="stress_part").set_value(part).run()
+    assert app.selectbox(key="stress_method").value == "vikor"
+    assert app.number_input(key="stress_first").value == 30
+    assert app.selectbox(key="stress_width").value == 0.1
+    assert app.toggle(key="stress_answers").value is True
+
+
 def test_a_vote_without_an_agency_is_told(visit: Visits, own: Services):
     app = opened(visit, own, "agree")
     vote(app, " ", 80.0)
