@@ -63,6 +63,12 @@ def scenes(files: Path) -> dict[str, Scene]:
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
         "definitions-poverty": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 6)),
+        **{
+            f"definitions-{part}": _page("definitions", _segments(definitions_part=at))
+            for at, part in enumerate(("tests", "routes"), start=7)
+        },
+        "rank_households-compared": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 4)),
+        "rank_households-swings": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 5)),
         "menu": _page("definitions", Visitor.open_menu),
     }
 

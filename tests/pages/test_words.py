@@ -165,7 +165,7 @@ OURS: list[tuple[str, Act]] = [
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),
-    *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "codes")),
+    *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [
     ("find_household", open_a_story),
