@@ -17,7 +17,7 @@ LENSES = {
     "context": N_("Context"),
     "readiness": N_("Readiness"),
 }
-ROW = 60  # pixels: room for two lines
+ROW = 84  # pixels: room for three lines
 
 
 def show_tests(context: Context) -> None:
@@ -42,13 +42,13 @@ def show_tests(context: Context) -> None:
     names = [context.name_of(name) for name in proxy.indicators]
     rows = {
         _("Income that is explained, in logarithms"): context.name_of(proxy.outcome),
-        _("Answers it is explained by"): ", ".join(names),
         _("Parts of the households that are chosen"): _shares(context, proxy.cuts),
         _("Parts of the cross-validation"): _count(context, proxy.folds),
         _("Seed of the draws"): str(proxy.seed),
         _("Fewest households of which an error is told"): _count(context, proxy.least_count),
     }
     _show_rules(context, rows, "definitions_proxy")
+    st.markdown(_("Answers it is explained by: {names}.", names=", ".join(names)))
     st.caption(f"{standing_badge(_, proxy.standing)} {source_of(context, proxy.source, proxy.source_on)}")
 
 

@@ -96,13 +96,12 @@ def _show_headline(context: Context, rows: pd.DataFrame, cut: float) -> None:
             **words,
         )
     )
+    missed, leaked = _("poor by income and not chosen"), _("chosen and not poor by income")
+    own, proxy = _("Our score"), _("Regression")
     named = [
-        (method, column, label)
-        for column, label in (
-            ("exclusion_error", _("poor by income and not chosen")),
-            ("inclusion_error", _("chosen and not poor by income")),
-        )
-        for method, label in ((HAND_MADE, f"{_('Our score')}: {label}"), (PROXY, f"{_('Regression')}: {label}"))
+        (method, column, f"{name}: {label}")
+        for column, label in (("exclusion_error", missed), ("inclusion_error", leaked))
+        for method, name in ((HAND_MADE, own), (PROXY, proxy))
     ]
     shares = [share[column][method] for method, column, _label in named]
     labels = [percent_of_share(share, language, 0) for share in shares]

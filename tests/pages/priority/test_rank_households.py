@@ -1,5 +1,7 @@
 """The ranking: order, parts and areas on the page are those of the use case, and move with the weights."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -315,3 +317,48 @@ def test_the_sentence_tells_an_answer_on_the_far_side_of_what_is_needed():
     for value, needed, told in ((2.0, 1.734, 1.73), (1.0, 1.734, 1.74), (9000.0, 7920.4, 7920.0), (2.0, 1.0, 1.0)):
         assert needed_value(ValueChange("human", value, needed, 0.1)) == told
     assert needed_value(ValueChange("human", 1.0, None, None)) is None
+
+
+def _all_alike(services: Services) -> int:
+    """Every household of the round answers alike; how many there are."""
+    with services.database.writing() as connection:
+        alike = ", ".join(f"{capital} = 2.0" for capital in CAPITALS)
+        found = connection.exec_driver_sql(f"UPDATE household_round SET {alike} WHERE round_id = ?", (NEW,))
+        connection.exec_driver_sql("UPDATE state SET data_version = data_version + 1")
+        return int(found.rowcount)
+
+
+def _one_left(services: Services) -> int:
+    """One household of the round is left."""
+    kept = "(SELECT min(household_id) FROM household_round WHERE round_id = ?)"
+    with services.database.writing() as connection:
+        for table in ("person_round", "household_round"):
+            rule = f"DELETE FROM {table} WHERE round_id = ? AND household_id <> {kept}"
+            connection.exec_driver_sql(rule, (NEW, NEW))
+        connection.exec_driver_sql("UPDATE state SET data_version = data_version + 1")
+    return 1
+
+
+@pytest.mark.parametrize("made", [_all_alike, _one_left], ids=["all alike", "one household"])
+def test_all_households_alike_or_a_single_one_share_the_first_rank_by_every_method_and_at_every_grain(
+    visit: Visits, own: Services, made: Callable[[Services], int]
+):
+    count = made(own)
+    app = visit(own, "governor", PAGE, lang="en")
+    for method in METHODS:
+        app.selectbox(key="rank_method").set_value(method).run()
+        assert not trouble(app), method
+        table = table_with(app, "rank", "score", "code")
+        assert len(table) == count and set(table["rank"]) == {1}, method
+    for grain in ("district", "subdistrict"):
+        app.segmented_control(key="rank_grain").set_value(grain).run()
+        assert not trouble(app), grain
+        assert set(table_with(app, "rank", "place", "household_count")["rank"]) == {1}
+    app.segmented_control(key="rank_grain").set_value("household").run()
+    for way in ("equal", "entropy", "critic", "ahp", "swing"):
+        app.selectbox(key="rank_weighting").set_value(way).run()
+        assert not trouble(app), way
+    turn_to(app, "stress_ranking")
+    for part in ("bands", "disagree", "methods", "visits", "income", "agree"):
+        app.segmented_control(key="stress_part").set_value(part).run()
+        assert not trouble(app), part
