@@ -57,14 +57,14 @@ def show_list(context: Context, found: RankedHouseholds, query: RankQuery) -> No
     )
     shown = {
         # Widths that fit beside the settings on a projector, in both languages.
-        "rank": count_column(_("Rank"), width=60),
-        "code": st.column_config.TextColumn(_("House code"), width=128),
+        "rank": count_column(_("Rank"), width=54),
+        "code": st.column_config.TextColumn(_("House code"), width=122),
         "place": st.column_config.TextColumn(_("Sub-district"), width=128),
-        "village_number": count_column(_("Village no."), width=95),
-        "score": bar_column(_("Need"), 1.0, _("0 = no need, 1 = greatest need on every criterion"), width=118),
+        "village_number": count_column(_("Village no."), width=91),
+        "score": bar_column(_("Need"), 1.0, _("0 = no need, 1 = greatest need on every criterion"), width=112),
         "overall": decimal_column(_("Overall score"), width=108),
-        "level_name": st.column_config.TextColumn(_("Level"), width=128),
-        "missing_count": count_column(_("Missing"), _("criteria without an answer"), width=82),
+        "level_name": st.column_config.TextColumn(_("Level"), width=152),
+        "missing_count": count_column(_("Missing"), _("criteria without an answer"), width=78),
     }
     caption = _("The first {count} households. Ties share the smallest rank.", count=len(table))
     event = st.dataframe(
