@@ -20,7 +20,7 @@ from dss_core.catalog.definitions import (
 )
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import PovertyDefinitions
-from dss_core.catalog.ranking import StressRules
+from dss_core.catalog.ranking import ProxyRules, StressRules
 from dss_core.catalog.routes import Routes
 from dss_core.errors import NotFound
 
@@ -47,6 +47,7 @@ class Catalog:
     bands: Mapping[str, Bands]
     poverty: PovertyDefinitions
     stress: StressRules
+    proxy: ProxyRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

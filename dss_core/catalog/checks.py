@@ -10,11 +10,13 @@ from dss_core.catalog.definitions import Condition, Described, Preset, Programme
 from dss_core.catalog.files import CODES, INSTRUMENT, MEMBERS, NEEDS, PRESETS, PROGRAMMES, VARIABLES, bad, by_id
 from dss_core.catalog.formats import ColumnFormat
 from dss_core.catalog.poverty import check_names
+from dss_core.catalog.ranking import check_proxy_names
 from dss_core.catalog.routes import check_route_names
 from dss_core.model.households import LEVEL
 
 TOLERANCE = 1e-9
 MOST_NAMES_SHOWN = 10
+PLACES = ("district", "subdistrict", "village")
 
 
 def check(catalog: Catalog) -> None:
@@ -169,6 +171,14 @@ def poverty_names_known_ids(catalog: Catalog) -> None:
     check_route_names(catalog.routes, known)
 
 
+def proxy_names_known_ids(catalog: Catalog) -> None:
+    """The proxy means test speaks of numbers and groups that there are."""
+    variables = [one for one in catalog.variables if one.codes is None]
+    grouped = [one.id for one in catalog.variables if one.kind != "number" or one.classes]
+    numbers = [*catalog.instrument.indicator_ids, *(one.id for one in variables)]
+    check_proxy_names(catalog.proxy, numbers, [*PLACES, *grouped])
+
+
 RULES: tuple[Callable[[Catalog], None], ...] = (
     ids_are_unique,
     indicators_name_a_capital,
@@ -183,6 +193,7 @@ RULES: tuple[Callable[[Catalog], None], ...] = (
     programmes_name_known_ids,
     presets_can_rank,
     poverty_names_known_ids,
+    proxy_names_known_ids,
 )
 
 

@@ -10,16 +10,22 @@ import pandas as pd
 import typer
 
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.ranking.methods import METHODS
-from dss_core.analysis.ranking.weights.weightings import WEIGHTINGS
 from dss_core.cli.allocate_file import allocate_paths
 from dss_core.cli.describe import describe_command
 from dss_core.cli.installation import opened, tell, words
 from dss_core.cli.measure_poverty import mpi_command, poverty_command
 from dss_core.cli.options import (
+    DEFAULT_PRESET,
     AreaCode,
+    CriteriaFile,
     Form,
+    IdColumn,
+    Method,
+    Preset,
     RoundText,
+    TableFile,
+    Weighting,
+    Weights,
     area_option,
     programme_option,
     round_option,
@@ -27,6 +33,7 @@ from dss_core.cli.options import (
 )
 from dss_core.cli.output import Format, write
 from dss_core.cli.rank_file import rank_path
+from dss_core.cli.stress import stress_command
 from dss_core.errors import DssError
 from dss_core.language.messages import explain, sentence
 from dss_core.settings import load_settings
@@ -41,8 +48,6 @@ from dss_core.usecases.services import Services
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
-Preset = Annotated[str, typer.Option("--preset", help="a set of weights of the catalogue")]
-Weights = Annotated[list[str] | None, typer.Option("--weight", help="id=weight, instead of a preset; repeat it")]
 HOUSEHOLD = "household"
 HouseholdsFile = Annotated[
     Path | None, typer.Option("--file", help="a table of households, with --programmes", exists=True, dir_okay=False)
@@ -60,7 +65,6 @@ ProgrammesFile = Annotated[
         dir_okay=False,
     ),
 ]
-DEFAULT_PRESET = "five_capitals_equal"
 
 
 def run() -> None:
@@ -125,23 +129,17 @@ app.command("poverty")(poverty_command)
 def rank_command(
     preset: Preset = DEFAULT_PRESET,
     weight: Weights = None,
-    method: Annotated[str, typer.Option("--method", help=f"the ranking method: {', '.join(METHODS)}")] = "weighted_sum",
+    method: Method = "weighted_sum",
     first: Annotated[int, typer.Option("--first", help="of a round: how many households to list")] = 100,
     grain: Annotated[
         str, typer.Option("--grain", help=f"of a round: what is ranked: {', '.join((HOUSEHOLD, *GRAINS))}")
     ] = HOUSEHOLD,
     round_text: RoundText = None,
     area: AreaCode = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", help="a table of your own, not imported", exists=True, dir_okay=False)
-    ] = None,
-    id_column: Annotated[str | None, typer.Option("--id", help="of a file: the column that names the rows")] = None,
-    criteria: Annotated[
-        Path | None, typer.Option("--criteria", help="of a file: its criteria (TOML)", exists=True, dir_okay=False)
-    ] = None,
-    weighting: Annotated[
-        str, typer.Option("--weights", help=f"of a file: where the weights come from: {', '.join(WEIGHTINGS)}")
-    ] = "given",
+    file: TableFile = None,
+    id_column: IdColumn = None,
+    criteria: CriteriaFile = None,
+    weighting: Weighting = "given",
     form: Form = Format.TABLE,
 ) -> None:
     """Households, or the rows of a file, ranked by need: rank 1 is the neediest, ties share the smallest rank."""
@@ -167,6 +165,9 @@ def _first(services: Services, viewer: Viewer, query: RankQuery) -> pd.DataFrame
         part = replace(query, offset=offset, limit=min(LARGEST_PAGE, wanted - offset))
         pages.append(rank_households(services, viewer, part).households)
     return pd.concat(pages, ignore_index=True).assign(freeze=page.provenance.freeze_id)
+
+
+app.command("stress")(stress_command)
 
 
 @app.command("allocate")

@@ -1,9 +1,12 @@
 """What people type on the command line, as values that use cases take."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dss_core.analysis.ranking.methods import METHODS
+from dss_core.analysis.ranking.weights.weightings import WEIGHTINGS
 from dss_core.catalog.catalog import Catalog
 from dss_core.cli.output import Format
 from dss_core.errors import BadInput
@@ -15,6 +18,20 @@ from dss_core.usecases.services import Services, all_rounds
 RoundText = Annotated[str | None, typer.Option("--round", help="a round, such as 2569-1; the newest by default")]
 AreaCode = Annotated[str | None, typer.Option("--area", help="an area code; the whole province by default")]
 Form = Annotated[Format, typer.Option("--format", help="form of the answer")]
+DEFAULT_PRESET = "five_capitals_equal"
+Preset = Annotated[str, typer.Option("--preset", help="a set of weights of the catalogue")]
+Weights = Annotated[list[str] | None, typer.Option("--weight", help="id=weight, instead of a preset; repeat it")]
+Method = Annotated[str, typer.Option("--method", help=f"the ranking method: {', '.join(METHODS)}")]
+TableFile = Annotated[
+    Path | None, typer.Option("--file", help="a table of your own, not imported", exists=True, dir_okay=False)
+]
+IdColumn = Annotated[str | None, typer.Option("--id", help="of a file: the column that names the rows")]
+CriteriaFile = Annotated[
+    Path | None, typer.Option("--criteria", help="of a file: its criteria (TOML)", exists=True, dir_okay=False)
+]
+Weighting = Annotated[
+    str, typer.Option("--weights", help=f"of a file: where the weights come from: {', '.join(WEIGHTINGS)}")
+]
 
 
 def area_option(services: Services, area: str | None) -> str:

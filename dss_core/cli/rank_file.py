@@ -1,5 +1,6 @@
 """``rank --file``: a researcher's own table ranked, on the command line. ``main`` gives it its options."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,8 @@ from dss_core.cli.output import Format, write
 from dss_core.errors import BadInput
 from dss_core.language.messages import sentence
 from dss_core.language.translate import Translator
-from dss_core.usecases.rank_file import RankedFile, RankFileQuery, rank_file
+from dss_core.model.problems import Problem
+from dss_core.usecases.rank_file import RankFileQuery, rank_file
 
 
 def rank_path(
@@ -26,18 +28,22 @@ def rank_path(
 
     ``BadInput`` (ranking_file_options) without a column of ids or a file of criteria; ``BadCatalog`` of that file.
     """
+    found = rank_file(file.read_bytes(), file.name, file_query(id_column, criteria, method, weighting))
+    frame = pd.DataFrame(found.records)
+    return write(frame.assign(rank=frame["rank"].astype("Int64")), form), told(found.problems, words)
+
+
+def file_query(id_column: str | None, criteria: Path | None, method: str, weighting: str) -> RankFileQuery:
+    """The question as typed. ``BadInput`` (ranking_file_options) without a column of ids or a file of criteria."""
     if id_column is None or criteria is None:
         raise BadInput("ranking_file_options")
     asked = read_criteria(read_text(criteria.parent, criteria.name), criteria.name)
-    found = rank_file(file.read_bytes(), file.name, RankFileQuery(id_column, asked, method, weighting))
-    notes = [
+    return RankFileQuery(id_column, asked, method, weighting)
+
+
+def told(problems: Iterable[Problem], words: Translator) -> list[str]:
+    """What a reader must be told, a line each."""
+    return [
         sentence(problem.code, {"column": problem.column, "sheet": problem.sheet, **dict(problem.params)}, words)
-        for problem in found.problems
+        for problem in problems
     ]
-    return write(_frame(found), form), notes
-
-
-def _frame(found: RankedFile) -> pd.DataFrame:
-    """The records as a table; ranks are whole numbers, or missing."""
-    frame = pd.DataFrame(found.records)
-    return frame.assign(rank=frame["rank"].astype("Int64"))

@@ -38,6 +38,15 @@ def number(value: SupportsFloat | None, language: Language, decimals: int = 0) -
     return MISSING if rounded is None else f"{rounded:,f}"
 
 
+def house_code_text(code: str) -> str:
+    """A house code as it is written on the house registration book: 4-6-1.
+
+    >>> house_code_text("49011234567")
+    '4901-123456-7'
+    """
+    return f"{code[:4]}-{code[4:10]}-{code[10:]}"
+
+
 def percent(value_percent: SupportsFloat | None, language: Language, decimals: int = 1) -> str:
     """A value already in percent (0-100), with its sign; "–" when missing.
 

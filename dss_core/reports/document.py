@@ -75,10 +75,11 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class Report:
-    """A title, the tables, and the notes that hold for all of them.
+    """A title, sentences, the tables, and the notes that hold for all of them.
 
     ``table_word`` is the word before a table's number; ``source`` is one line that says of which round, area, data and
-    definitions the figures are: it stands with every table and on every printed sheet.
+    definitions the figures are: it stands with every table and on every printed sheet. ``opening``: sentences to be
+    read aloud, before the tables; the first is the most important one.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Report:
     source: str
     tables: tuple[ReportTable, ...]
     notes: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.tables:

@@ -65,7 +65,7 @@ class _Sheet:
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def write(self, place: int) -> None:
-        """Title, source and caption; header and rows; the notes."""
+        """Title, source and caption; header and rows; the sentences and the notes."""
         report, table = self.report, self.table
         self._across(TITLE, report.title, bold=True)
         self._across(SOURCE, report.source, font_color="#595959")
@@ -79,7 +79,7 @@ class _Sheet:
             for column, cell in enumerate(line.cells):
                 self._cell(FIRST + row, column, value_of(cell), table.columns[column].kind, bold=line.is_total, **rule)
             self._height(FIRST + row, [cell if isinstance(cell, str) else "" for cell in line.cells])
-        for row, note in enumerate((*table.notes, *report.notes), start=FIRST + len(table.rows) + 1):
+        for row, note in enumerate((*report.opening, *table.notes, *report.notes), start=FIRST + len(table.rows) + 1):
             self._across(row, note)
         self._set_up_print()
 

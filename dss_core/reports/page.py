@@ -25,6 +25,7 @@ td.kept, th.kept:not(.number) { white-space: nowrap; }
 .total td { font-weight: bold; }
 p { margin: 0; font-size: .875em; }
 section { margin-top: 1.2em; }
+.opening { font-size: 1.125em; margin: 0 0 .5em; }
 @media print { body { max-width: none; margin: 0; padding: 0; } }
 """
 
@@ -35,7 +36,8 @@ def web_page(report: Report) -> bytes:
     notes = _notes(report.notes)
     title = _text(report.title)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    body = "\n".join([f"<h1>{title}</h1>", *tables, f"<section>{notes}</section>" if notes else ""])
+    opening = [f'<p class="opening">{_opening(place, text)}</p>' for place, text in enumerate(report.opening)]
+    body = "\n".join([f"<h1>{title}</h1>", *opening, *tables, f"<section>{notes}</section>" if notes else ""])
     page = f'<!doctype html>\n<html lang="{report.language}"><head>{head}<style>{STYLE}</style></head>\n'
     return f"{page}<body>\n{body}\n</body></html>\n".encode()
 
@@ -85,6 +87,10 @@ def _spans(texts: list[list[str | None]]) -> list[list[int]]:
             if text is None:
                 spans[place - 1][column] += spans[place][column]
     return spans
+
+
+def _opening(place: int, text: str) -> str:
+    return _text(text) if place else f"<b>{_text(text)}</b>"
 
 
 def _notes(lines: tuple[str, ...]) -> str:

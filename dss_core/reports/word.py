@@ -13,9 +13,9 @@ from docx.shared import Cm, Twips
 
 from dss_core.reports.columns import ACROSS, UPRIGHT, is_wide
 from dss_core.reports.document import Report, clean
-from dss_core.reports.word_styles import CAPTION, FOOTER, NOTE, TITLE, set_styles
+from dss_core.reports.word_styles import BODY, CAPTION, FOOTER, NOTE, TITLE, set_styles
 from dss_core.reports.word_table import table_markup
-from dss_core.reports.word_text import BOLD, TO_THE_RIGHT, element, field, paragraph, run
+from dss_core.reports.word_text import BOLD, SPACED, TO_THE_RIGHT, element, field, paragraph, run
 
 MADE_AT = datetime(2026, 1, 1)  # no clock: the same report gives the same bytes
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can tell
@@ -35,6 +35,7 @@ def word_document(report: Report) -> bytes:
     across = is_wide(report)
     line = _set_page(document, across)
     parts = [paragraph(TITLE, run(report.title))]
+    parts += [paragraph(BODY, run(text, "" if place else BOLD), SPACED) for place, text in enumerate(report.opening)]
     for place, table in enumerate(report.tables, start=1):
         parts.append(_caption(report.table_word, place, table.caption))
         parts.append(table_markup(table, report.language, line, ACROSS if across else UPRIGHT))

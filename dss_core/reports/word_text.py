@@ -11,6 +11,7 @@ from dss_core.reports.document import clean
 
 BOLD = "<w:b/><w:bCs/>"
 TO_THE_RIGHT = '<w:jc w:val="right"/>'
+SPACED = '<w:spacing w:after="120"/>'
 WITH_THE_NEXT = "<w:keepNext/>"
 
 

@@ -42,12 +42,31 @@ class RankedFile:
     problems: list[Problem]
 
 
+@dataclass(frozen=True, eq=False)
+class FileRows:
+    """A table with its criteria, before anything is ranked. criteria: with the weights that were found."""
+
+    table: Table
+    ids: list[str]
+    frame: pd.DataFrame
+    criteria: list[Criterion]
+    found: WeightSet
+
+
 def rank_file(data: bytes, file_name: str, query: RankFileQuery) -> RankedFile:
-    """The rows of a table ranked by need.
+    """The rows of a table ranked by need. ``BadFile``; ``BadInput``: as ``file_rows``, and those of the method."""
+    rows = file_rows(data, file_name, query)
+    ranking = METHODS[query.method](rows.frame, rows.criteria)
+    problems = [*rows.table.problems, *rank_problems(rows, query, ranking)]
+    return RankedFile(_records(rows.ids, ranking), ranking.weights, problems)
+
+
+def file_rows(data: bytes, file_name: str, query: RankFileQuery) -> FileRows:
+    """The rows of a table and the criteria with their weights.
 
     ``BadFile``; ``BadInput``: ranking_unknown_method (method, methods), ranking_unknown_weighting (weighting,
     weightings), table_unknown_column (column, columns), table_text_in_numbers (column, count), not_a_number (variable),
-    ranking_id_missing and ranking_id_repeated (column, count), and those of the method and of the weighting.
+    ranking_id_missing and ranking_id_repeated (column, count), and those of the weighting.
     """
     if query.method not in METHODS:
         raise BadInput("ranking_unknown_method", method=query.method, methods=", ".join(METHODS))
@@ -61,9 +80,7 @@ def rank_file(data: bytes, file_name: str, query: RankFileQuery) -> RankedFile:
     found = WEIGHTINGS[query.weighting](frame, criteria)
     if query.weighting != "given":
         criteria = with_weights(criteria, found)
-    ranking = METHODS[query.method](frame, criteria)
-    problems = [*table.problems, *_problems(table, query, found, ranking)]
-    return RankedFile(_records(ids, ranking), ranking.weights, problems)
+    return FileRows(table, ids, frame, criteria, found)
 
 
 def _ids(table: Table, column: str) -> list[str]:
@@ -107,10 +124,12 @@ def _known(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _problems(table: Table, query: RankFileQuery, found: WeightSet, ranking: Ranking) -> Iterator[Problem]:
+def rank_problems(rows: FileRows, query: RankFileQuery, ranking: Ranking) -> Iterator[Problem]:
     """What a reader of the ranks must be told, each once."""
+    table, found = rows.table, rows.found
     if query.weighting != "given" or "weights_normalised" in ranking.warnings:
-        shares = ", ".join(f"{name} {weight:.4g}" for name, weight in found.weights.items())
+        # As they counted: a criterion on which all are alike weighs nothing.
+        shares = ", ".join(f"{name} {weight:.4g}" for name, weight in ranking.weights.items())
         yield _warning("ranking_weights_used", weights=shares)
     if "weights_all_alike" in found.warnings:
         yield _warning("weights_all_alike")

@@ -136,11 +136,10 @@ def criteria_of(catalog: Catalog) -> tuple[Criterion, ...]:
 
 
 def _by_area(frame: pd.DataFrame, first: "NDArray[np.int64]") -> pd.DataFrame:
-    place = frame["subdistrict_code"]
-    households = place.value_counts()
-    chosen = place.iloc[first].value_counts()
-    table = pd.DataFrame({"area": households.index.astype("str"), "household_count": households.to_numpy()})
-    table["first_count"] = table["area"].map(chosen).astype("float64").fillna(0).astype("int64")
+    place = frame["subdistrict_code"].cat
+    names, codes = place.categories.astype("str"), place.codes.to_numpy()
+    households, chosen = (np.bincount(part[part >= 0], minlength=len(names)) for part in (codes, codes[first]))
+    table = pd.DataFrame({"area": names, "household_count": households, "first_count": chosen})
     return table[table["household_count"] > 0].sort_values("area").reset_index(drop=True)
 
 

@@ -14,6 +14,7 @@ from dss_core.analysis.ranking.acceptability import CERTAIN, OUT, UNRANKED, VERI
 from dss_core.analysis.ranking.doubt import doubt
 from dss_core.analysis.ranking.needs import Needs, needs_of
 from dss_core.analysis.ranking.simplex import Range, ranges_around
+from dss_core.catalog.ranking import LEAST_DRAWS, MOST_DRAWS, StressRules
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
 from dss_core.store.households import house_codes
@@ -31,7 +32,8 @@ class StressQuery:
     """A ranking to be tested: round, area, weights, method, and how many households come first.
 
     width: weights are drawn within the given ones less and more so much (0-1, of the whole weight); None: any weights.
-    with_answers: missing answers and input errors are drawn too.
+    with_answers: missing answers and input errors are drawn too. draw_count, seed: others than in the
+    catalogue's rules.
     """
 
     round_id: str
@@ -41,6 +43,8 @@ class StressQuery:
     first_count: int = 100
     width: float | None = None
     with_answers: bool = False
+    draw_count: int | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,11 +73,13 @@ class StressedRanking:
 def stress_ranking(services: Services, viewer: Viewer, query: StressQuery) -> StressedRanking:
     """The bands of the households that the viewer may see; the same rules give the same answer.
 
-    ``BadInput``: ranking_bad_count, ranking_bad_width (share), and those of ``rank_households``.
+    ``BadInput``: ranking_bad_count, ranking_bad_width (share), ranking_bad_draws (least, most), and those of
+    ``rank_households``.
     """
     viewer.must(Permission.RANK_HOUSEHOLDS)
     frame, needs = tested(services, viewer, query)
-    rules, ranges = services.catalog.stress, ranges_of(needs, query.width)
+    rules = drawn_by(services.catalog.stress, query.draw_count, query.seed)
+    ranges = ranges_of(needs, query.width)
     found = acceptability(needs, query.method, query.first_count, rules, ranges)
     share, band, answer_draws = found.first_share, found.band, 0
     if query.with_answers and len(frame):
@@ -105,13 +111,26 @@ def stress_ranking(services: Services, viewer: Viewer, query: StressQuery) -> St
 def tested(services: Services, viewer: Viewer, query: StressQuery) -> tuple[pd.DataFrame, Needs]:
     """The households of a query with their needs; what was forged is refused."""
     known_method(query.method)
-    if query.first_count < 1:
-        raise BadInput("ranking_bad_count")
-    if query.width is not None and not (isfinite(query.width) and 0 < query.width <= 1):
-        raise BadInput("ranking_bad_width", share=query.width)
+    check_line(query.first_count, query.width)
     criteria = weighed_criteria(services.catalog, query.weights)
     frame = households_of(services, viewer, query.round_id, query.area)
     return frame, needs_of(frame, criteria)
+
+
+def check_line(first_count: int, width: float | None) -> None:
+    """Nothing, or ``BadInput``: ranking_bad_count, ranking_bad_width (share)."""
+    if first_count < 1:
+        raise BadInput("ranking_bad_count")
+    if width is not None and not (isfinite(width) and 0 < width <= 1):
+        raise BadInput("ranking_bad_width", share=width)
+
+
+def drawn_by(rules: StressRules, draw_count: int | None, seed: int | None) -> StressRules:
+    """The rules with other draws; ``BadInput``: ranking_bad_draws (least, most)."""
+    if (draw_count is not None and not LEAST_DRAWS <= draw_count <= MOST_DRAWS) or (seed is not None and seed < 0):
+        raise BadInput("ranking_bad_draws", least=LEAST_DRAWS, most=MOST_DRAWS)
+    changed = {"draw_count": draw_count, "seed": seed}
+    return rules.model_copy(update={name: value for name, value in changed.items() if value is not None})
 
 
 def ranges_of(needs: Needs, width: float | None) -> Mapping[str, Range] | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.parts.decision_tables import show_routes, show_tests
 from pages.parts.definition_tables import show_codes, show_instrument, show_needs, show_programmes, show_variables
 from pages.parts.header import show_header
 from pages.parts.measure_tables import show_bands, show_members, show_poverty
@@ -24,6 +25,8 @@ def render(context: Context) -> None:
         "members": (_("Member variables"), show_members),
         "bands": (_("Interpretation bands"), show_bands),
         "poverty": (_("Poverty"), show_poverty),
+        "tests": (_("Tests of a ranking"), show_tests),
+        "routes": (_("Routes of help"), show_routes),
         "codes": (_("Code lists"), show_codes),
     }
     chosen = st.segmented_control(

@@ -3,16 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from dss_core.language.format import number, round_label, year
+from dss_core.language.format import house_code_text, number, round_label, year
 from dss_core.model.rounds import Round
 from dss_core.usecases.show_household import HouseholdStory
 from pages.parts.tables import count_column, decimal_column, show_table
 from pages.shell.context import Context
 
-
-def house_code_text(code: str) -> str:
-    """A house code as it is written on the house registration book: 4-6-1."""
-    return f"{code[:4]}-{code[4:10]}-{code[10:]}"
+__all__ = ["house_code_text", "show_story"]
 
 
 def show_story(context: Context, story: HouseholdStory) -> None:

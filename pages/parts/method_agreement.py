@@ -5,9 +5,10 @@ import streamlit as st
 
 from dss_core.language.format import MISSING, number, percent_of_share
 from dss_core.usecases.compare_methods import compare_methods
+from dss_core.usecases.rank_words import METHODS
 from dss_core.usecases.stress_ranking import StressQuery
 from pages.charts.explanations import figure_bars
-from pages.parts.ranking_words import METHODS, method_name
+from pages.parts.ranking_words import method_name
 from pages.parts.tables import show_table
 from pages.shell.context import Context
 

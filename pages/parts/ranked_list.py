@@ -5,8 +5,10 @@ import streamlit as st
 
 from dss_core.language.format import number
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
+from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.rank_households import RankedHouseholds, RankQuery
 from pages.charts.plans import counted_areas, score_parts
+from pages.parts.download import show_downloads
 from pages.parts.household import house_code_text
 from pages.parts.ranking_words import method_name, warning_words
 from pages.parts.tables import bar_column, count_column, decimal_column
@@ -54,14 +56,15 @@ def show_list(context: Context, found: RankedHouseholds, query: RankQuery) -> No
         level_name=context.level_names(households["level"]),
     )
     shown = {
-        "rank": count_column(_("Rank")),
-        "code": _("House code"),
-        "place": _("Sub-district"),
-        "village_number": count_column(_("Village no.")),
-        "score": bar_column(_("Need"), 1.0, _("0 = no need, 1 = greatest need on every criterion")),
-        "overall": decimal_column(_("Overall score")),
-        "level_name": _("Level"),
-        "missing_count": count_column(_("Missing"), _("criteria without an answer")),
+        # Widths that fit beside the settings on a projector, in both languages.
+        "rank": count_column(_("Rank"), width=54),
+        "code": st.column_config.TextColumn(_("House code"), width=122),
+        "place": st.column_config.TextColumn(_("Sub-district"), width=128),
+        "village_number": count_column(_("Village no."), width=91),
+        "score": bar_column(_("Need"), 1.0, _("0 = no need, 1 = greatest need on every criterion"), width=112),
+        "overall": decimal_column(_("Overall score"), width=108),
+        "level_name": st.column_config.TextColumn(_("Level"), width=152),
+        "missing_count": count_column(_("Missing"), _("criteria without an answer"), width=78),
     }
     caption = _("The first {count} households. Ties share the smallest rank.", count=len(table))
     event = st.dataframe(
@@ -83,11 +86,20 @@ def show_list(context: Context, found: RankedHouseholds, query: RankQuery) -> No
 
 
 def _explain(context: Context, query: RankQuery, household_id: int) -> None:
+    _ = context.translate
     asked = ExplainQuery(
         query.round_id, query.area, household_id, query.weights, query.method, first_count=query.first_count
     )
     with st.container(border=True):
         show_explanation(context, explain_rank(context.services, context.viewer, asked))
+        show_downloads(
+            context,
+            "why_slip",
+            f"why-{query.round_id}-{household_id}",
+            lambda form: export_slip(context.services, context.viewer, SlipExport(asked, form, context.language)),
+            _("Slip for the village meeting"),
+            _("These sentences and every criterion on one sheet, without names. Each download is written down."),
+        )
 
 
 def show_parts(context: Context, found: RankedHouseholds) -> None:

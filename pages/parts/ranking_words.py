@@ -1,35 +1,12 @@
 """The methods, the ways to find weights, the bands and the warnings of a ranking, in words."""
 
-from dss_core.language.translate import N_, Translator
+from collections.abc import Mapping
 
-# Name, and what the method does and when to take it.
-METHODS = {
-    "weighted_sum": (
-        N_("Weighted sum"),
-        N_("Adds the needs by weight: the easiest to explain in a meeting. A lack can be offset by a strength."),
-    ),
-    "topsis": (
-        N_("TOPSIS: near the worst case"),
-        N_("Looks at how near a household is to the worst case and how far from the best: extremes count more."),
-    ),
-    "vikor": (
-        N_("VIKOR: sum and largest lack"),
-        N_("Weighs the sum of the needs against the largest single one: when the rest must not hide a grave lack."),
-    ),
-    "promethee_ii": (
-        N_("PROMETHEE II: pair by pair"),
-        N_("Compares households pair by pair: when being needier matters, and not by how much."),
-    ),
-    "weighted_product": (
-        N_("Weighted product"),
-        N_("Multiplies the needs: who has no need at all on one criterion comes last. For needs that belong together."),
-    ),
-    "deprivation_count": (
-        N_("Count of deprivations"),
-        N_("Counts by weight on how many criteria a household is deprived: for a list that anybody can check by hand."),
-    ),
-}
-BY_HAND = "given"
+from dss_core.language.translate import N_, Translator
+from dss_core.usecases.rank_words import METHODS, RankWords
+from pages.shell.context import Context
+
+BY_HAND, PAIRS, SWINGS = "given", "ahp", "swing"
 WEIGHTINGS = {
     BY_HAND: (N_("By hand"), N_("A set of the catalogue or of a meeting, that can be moved.")),
     "equal": (N_("Equal"), N_("Every criterion counts the same.")),
@@ -41,6 +18,36 @@ WEIGHTINGS = {
         N_("From data: CRITIC"),
         N_("A criterion counts more the more it tells households apart and the less others say the same."),
     ),
+    PAIRS: (
+        N_("Compared two by two (AHP)"),
+        N_("How much more important is one than the other? Contradictions among the answers are told."),
+    ),
+    SWINGS: (
+        N_("Worth of each step (swing)"),
+        N_("100 points for the step from worst to best that matters most; the others get their part of it."),
+    ),
+}
+# Saaty's words for how many times as important one criterion is as another.
+TIMES = {
+    1: N_("equally important"),
+    2: N_("equally to somewhat more important"),
+    3: N_("somewhat more important"),
+    4: N_("somewhat to strongly more important"),
+    5: N_("strongly more important"),
+    6: N_("strongly to very strongly more important"),
+    7: N_("very strongly more important"),
+    8: N_("very strongly to extremely more important"),
+    9: N_("extremely more important"),
+}
+TIMES_LESS = {
+    2: N_("equally to somewhat less important"),
+    3: N_("somewhat less important"),
+    4: N_("somewhat to strongly less important"),
+    5: N_("strongly less important"),
+    6: N_("strongly to very strongly less important"),
+    7: N_("very strongly less important"),
+    8: N_("very strongly to extremely less important"),
+    9: N_("extremely less important"),
 }
 BANDS = {
     "certain": N_("Certain"),
@@ -76,3 +83,15 @@ def band_name(_: Translator, band: str) -> str:
 def warning_words(_: Translator, code: str, names: str) -> str | None:
     """What a warning of a ranking says of these criteria; None for one that a list need not tell."""
     return _(WARNINGS[code]).format(names=names) if code in WARNINGS else None
+
+
+def times_name(_: Translator, step: int) -> str:
+    """A step of Saaty's scale in words, with its number: 3 is three times as important, -3 a third."""
+    if step > 0:
+        return f"{_(TIMES[step])} ({step})"
+    return f"{_(TIMES_LESS[-step])} (1/{-step})"
+
+
+def weights_words(context: Context, weights: Mapping[str, float], decimals: int = 0) -> str:
+    """Criteria with their part of the whole weight, the heaviest first; those that weigh nothing left out."""
+    return RankWords(context.catalog, context.translate).weights(weights, decimals)

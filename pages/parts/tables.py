@@ -40,14 +40,14 @@ def fitting(rows: int) -> int | Literal["content"]:
     return "content" if rows <= MOST_ROWS_OPEN else TALL
 
 
-def count_column(label: str, help_text: str | None = None) -> Any:
-    """Whole numbers with thousands separators."""
-    return st.column_config.NumberColumn(label, format="%,d", help=help_text)
+def count_column(label: str, help_text: str | None = None, width: int | None = None) -> Any:
+    """Whole numbers with thousands separators; ``width`` in pixels."""
+    return st.column_config.NumberColumn(label, format="%,d", help=help_text, width=width)
 
 
-def decimal_column(label: str, help_text: str | None = None) -> Any:
-    """Numbers with two decimals."""
-    return st.column_config.NumberColumn(label, format="%,.2f", help=help_text)
+def decimal_column(label: str, help_text: str | None = None, width: int | None = None) -> Any:
+    """Numbers with two decimals; ``width`` in pixels."""
+    return st.column_config.NumberColumn(label, format="%,.2f", help=help_text, width=width)
 
 
 def percent_column(label: str, help_text: str | None = None) -> Any:
@@ -60,6 +60,8 @@ def baht_column(label: str, help_text: str | None = None) -> Any:
     return st.column_config.NumberColumn(label, format="฿%,.0f", help=help_text)
 
 
-def bar_column(label: str, most: float, help_text: str | None = None) -> Any:
-    """A number from 0 to ``most`` as a bar with three decimals."""
-    return st.column_config.ProgressColumn(label, min_value=0, max_value=most, format="%.3f", help=help_text)
+def bar_column(label: str, most: float, help_text: str | None = None, width: int | None = None) -> Any:
+    """A number from 0 to ``most`` as a bar with three decimals; ``width`` in pixels."""
+    return st.column_config.ProgressColumn(
+        label, min_value=0, max_value=most, format="%.3f", help=help_text, width=width
+    )

@@ -7,7 +7,7 @@ from dss_core.language.format import number, percent_of_share
 from dss_core.usecases.stress_ranking import StressQuery
 from dss_core.usecases.weigh_disagreement import Disagreement, weigh_disagreement
 from pages.charts.explanations import kept_curve
-from pages.parts.why_rank import shift_words
+from pages.parts.why_rank import words_of
 from pages.shell.context import Context
 
 
@@ -59,5 +59,5 @@ def _nearest(context: Context, found: Disagreement) -> str:
         return _("No change of the weights brings anybody else among the first.")
     return _(
         "Nobody new comes among the first until {share} of the weight moves from {source} to {target}.",
-        **shift_words(context, found.weights, found.swap),
+        **words_of(context).shift_words(found.weights, found.swap),
     )

@@ -17,10 +17,11 @@ from dss_core.usecases.vote_weights import (
     agreed_weights,
     open_votes,
     vote_weights,
+    withdraw_vote,
 )
 from pages.charts.intervals import interval_rows
+from pages.parts.ranking_words import weights_words
 from pages.parts.tables import percent_column, show_table
-from pages.parts.weights import weights_words
 from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import start_with
@@ -95,7 +96,24 @@ def _show_open(context: Context, preset_id: str) -> None:
         alt=_("Points of the median weight of each criterion with the range of the agencies"),
     )
     _show_table(context, found)
+    _withdraw(context, preset_id, found)
     st.markdown(_("In between stands: {weights}.", weights=weights_words(context, found.vote.agreed.weights, 1)))
+
+
+def _withdraw(context: Context, preset_id: str, found: OpenVotes) -> None:
+    """Takes a vote back: the own ones; who may agree on weights can take back any."""
+    _, viewer = context.translate, context.viewer
+    may_all = viewer.may(Permission.AGREE_WEIGHTS)
+    agencies = [vote.agency for vote in found.votes if may_all or vote.cast_by == viewer.username]
+    if not agencies:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        agency = st.selectbox(_("Vote to take back"), agencies, key="vote_withdrawn", width=320)
+        is_pressed = st.button(_("Take back"), icon=":material/undo:", key="vote_withdraw")
+    if is_pressed:
+        with told(_):
+            withdraw_vote(context.services, viewer, preset_id, str(agency))
+        st.rerun()
 
 
 def _ranges(context: Context, found: OpenVotes) -> pd.DataFrame:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dss_core.language.format import day, percent_of_share
+from dss_core.language.format import day
 from dss_core.model.weight_votes import WeightAgreement
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.vote_weights import agreed_weights
-from pages.parts.ranking_words import BY_HAND, WEIGHTINGS
+from pages.parts.judged_weights import ask_pairs, ask_swings
+from pages.parts.ranking_words import BY_HAND, PAIRS, SWINGS, WEIGHTINGS, weights_words
 from pages.parts.standing import standing_badge
 from pages.shell.context import Context
 from pages.shell.session import keep, kept, start_with
@@ -17,6 +18,7 @@ from pages.shell.session import keep, kept, start_with
 Weights = tuple[tuple[str, float], ...]
 COARSE, FINE = 0.05, 0.005
 STEPS = 20
+JUDGED = {PAIRS: ask_pairs, SWINGS: ask_swings}
 AGREED = "agreed_"  # begins the key of a set that a meeting agreed upon
 
 
@@ -63,6 +65,9 @@ def choose_weights(context: Context, page: str) -> Weights:
     )
     if way != BY_HAND:
         st.caption(_(WEIGHTINGS[str(way)][1]))
+    if way in JUDGED:
+        return tuple(JUDGED[str(way)](context, f"{page}_{chosen}", weights).items())
+    if way != BY_HAND:
         return _from_answers(context, tuple(weights), str(way))
     return _by_hand(context, f"{page}_{chosen}", weights, f"{page}_weights")
 
@@ -71,14 +76,6 @@ def agreement_name(context: Context, one: WeightAgreement) -> str:
     """The name of an agreed set with its date."""
     _ = context.translate
     return _("Agreed: {name} ({date})", name=one.name, date=day(one.agreed_at, context.language))
-
-
-def weights_words(context: Context, weights: Mapping[str, float], decimals: int = 0) -> str:
-    """Criteria with their part of the whole weight, the heaviest first; those that weigh nothing left out."""
-    total = sum(weights.values())
-    ordered = sorted(weights.items(), key=lambda pair: -pair[1])
-    parts = [(name, weight / total) for name, weight in ordered if weight > 0]
-    return ", ".join(f"{context.name_of(n)} {percent_of_share(w, context.language, decimals)}" for n, w in parts)
 
 
 def _show_agreement(context: Context, one: WeightAgreement) -> None:

@@ -5,10 +5,11 @@ import streamlit as st
 from dss_core.language.translate import N_
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.rank_words import METHODS
 from pages.parts.header import show_header
 from pages.parts.ranked_areas import show_ranked_areas
 from pages.parts.ranked_list import show_list, show_notes, show_parts, show_places
-from pages.parts.ranking_words import METHODS, method_meaning, method_name
+from pages.parts.ranking_words import method_meaning, method_name
 from pages.parts.standing import show_recovered_weights
 from pages.parts.weights import RankChoice, choose_weights, remember_choice
 from pages.shell.context import Context

@@ -54,7 +54,7 @@ def scenes(files: Path) -> dict[str, Scene]:
         "rank_households-areas": _page("rank_households", _segments(rank_grain=1)),
         **{
             f"stress_ranking-{part}": _page("stress_ranking", _segments(stress_part=at))
-            for at, part in enumerate(("disagree", "methods", "visits", "agree"), start=1)
+            for at, part in enumerate(("disagree", "methods", "visits", "income", "agree"), start=1)
         },
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
@@ -63,6 +63,12 @@ def scenes(files: Path) -> dict[str, Scene]:
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
         "definitions-poverty": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 6)),
+        **{
+            f"definitions-{part}": _page("definitions", _segments(definitions_part=at))
+            for at, part in enumerate(("tests", "routes"), start=7)
+        },
+        "rank_households-compared": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 4)),
+        "rank_households-swings": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 5)),
         "menu": _page("definitions", Visitor.open_menu),
     }
 

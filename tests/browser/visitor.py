@@ -141,6 +141,12 @@ class Visitor:
         with self.acting():
             self.keyed(key).get_by_role("radio").nth(position).click()
 
+    def pick(self, key: str, position: int) -> None:
+        """Pick an option of a box that takes one, by its place in the list."""
+        self.keyed(key).locator("input").click()
+        with self.acting():
+            self.page.get_by_role("option").nth(position).click()
+
     def choose_first_row(self, key: str) -> None:
         """Mark the first row of a table that is made for choosing."""
         with self.acting():

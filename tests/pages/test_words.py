@@ -156,14 +156,16 @@ OURS: list[tuple[str, Act]] = [
     ("rank_households", rank_by("vikor", "equal", "district")),
     ("rank_households", rank_by("promethee_ii", "entropy", "subdistrict")),
     ("rank_households", rank_by("deprivation_count", "given", "household")),
+    ("rank_households", rank_by("weighted_sum", "ahp", "household")),
+    ("rank_households", rank_by("weighted_sum", "swing", "household")),
     ("rank_households", why_a_rank),
-    *(("stress_ranking", stress_part(name)) for name in ("disagree", "methods", "visits", "agree")),
+    *(("stress_ranking", stress_part(name)) for name in ("disagree", "methods", "visits", "income", "agree")),
     ("stress_ranking", stress_answers),
     ("stress_ranking", agree_on_weights),
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),
-    *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "codes")),
+    *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [
     ("find_household", open_a_story),

@@ -32,7 +32,10 @@ def agreement(rankings: Mapping[str, Ranking], count: int) -> Agreement:
     for place, name in enumerate(names):
         for other in names[place + 1 :]:
             both = ~rankings[name].unranked & ~rankings[other].unranked
-            found = kendalltau(rankings[name].rank[both], rankings[other].rank[both]).statistic
+            # Of one household there is no order.
+            found = np.nan
+            if both.sum() > 1:
+                found = kendalltau(rankings[name].rank[both], rankings[other].rank[both]).statistic
             tau.loc[name, other] = tau.loc[other, name] = found
             longest = max(int(firsts[name].sum()), int(firsts[other].sum()), 1)
             shared = int((firsts[name] & firsts[other]).sum()) / longest

@@ -15,6 +15,8 @@ from dss_core.errors import BadInput
 # Scores that differ by less are equal on paper: the difference is the computer's rounding, which grows where all
 # answers lie far from zero and close together.
 TIE_DECIMALS = 9
+# A value below the one and a row below two to the power of the other fit into one number of 64 bits.
+MOST_UNITS, ROW_BITS = 2**39, 23
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def checked_weights(frame: pd.DataFrame, criteria: Sequence[Criterion]) -> Float
 
 def shared_ranks(score: Floats) -> Integers:
     """Competition ranks of scores: highest first, ties share the smallest; NaN shares the rank after the last."""
-    place = np.argsort(-score, kind="stable")  # NaN sorts last
+    place = _highest_first(score)
     ordered = score[place]
     is_new = np.ones(len(score), dtype=np.bool_)
     # NaN differs from itself; the missing must still share one rank.
@@ -106,8 +108,34 @@ def order(ranking: Ranking, key: Sequence[object] | pd.Series) -> Integers:
     Ties are put in the order of ``key`` (one value a row, such as the house code), so that the list does not
     change with the order in which rows were read.
     """
-    codes, _ = pd.factorize(pd.Series(key), sort=True)
+    keys = pd.Series(key)
+    if keys.is_monotonic_increasing:
+        return _smallest_first(ranking.rank)
+    codes, _ = pd.factorize(keys, sort=True)
     return np.lexsort((codes, ranking.rank)).astype(np.int64)
+
+
+def _highest_first(score: Floats) -> Integers:
+    """Rows from the highest score on, NaN last; ties in the order of rows."""
+    units = np.rint(score * 10.0**TIE_DECIMALS)
+    is_known = ~np.isnan(units)
+    # Rounded scores are whole numbers of billionths, unless a scale of its own lets them grow beyond.
+    if (np.abs(units[is_known]) < MOST_UNITS).all() and (units / 10.0**TIE_DECIMALS == score)[is_known].all():
+        return _smallest_first(np.where(is_known, -units, MOST_UNITS).astype(np.int64))
+    return np.argsort(-score, kind="stable").astype(np.int64)
+
+
+def _smallest_first(values: Integers) -> Integers:
+    """Rows from the smallest value on, ties in the order of rows. ``values`` lie within +-``MOST_UNITS``.
+
+    Value and row stand in one number each: sorting plain numbers is ten times as fast as sorting rows by them.
+    """
+    bits = max(len(values) - 1, 1).bit_length()
+    if bits > ROW_BITS:
+        return np.argsort(values, kind="stable").astype(np.int64)
+    packed = (values << bits) | np.arange(len(values))
+    packed.sort()
+    return packed & ((1 << bits) - 1)
 
 
 def _check(frame: pd.DataFrame, criterion: Criterion, seen: set[str]) -> None:

@@ -44,6 +44,10 @@ RANKING_MESSAGES = {
         N_("{share} is no part of the weight that could be moved."),
         N_("Choose a share above 0 and up to 1."),
     ),
+    "ranking_bad_draws": Message(
+        N_("Weights cannot be drawn so often, or with this seed."),
+        N_("Draw {least} to {most} sets, with a seed of 0 or more."),
+    ),
     "ranking_visits": Message(
         N_("A visit list has 1 to {most} households."),
         N_("Choose a number in between."),
@@ -171,6 +175,10 @@ RANKING_MESSAGES = {
     "weights_bad_points": Message(
         N_("The points of {criterion} are not between 0 and {most}."),
         N_("Give the most valued swing {most} points, and the others their part of it."),
+    ),
+    "weights_unknown_swing": Message(
+        N_("The points are not those of the criteria that are asked about."),
+        N_("Give each criterion its points once."),
     ),
     "weights_no_vote": Message(
         N_("No agency has given weights yet."),

@@ -8,4 +8,8 @@ REPORT_MESSAGES = {
         N_("A report cannot be written as “{form}”."),
         N_("Choose one of: {forms}."),
     ),
+    "report_unknown_language": Message(
+        N_("There is no report in this language."),
+        N_("Choose Thai or English."),
+    ),
 }

@@ -34,12 +34,24 @@ HOSTILE = (
 def test_every_form_says_every_word_and_where_the_figures_come_from(form: str, report: Report):
     told = READERS[form](FORMS[form].write(report))
     texts = " ".join(told)
-    for words in (report.title, report.source, *report.notes, *(note for t in report.tables for note in t.notes)):
+    for words in (
+        report.title,
+        report.source,
+        *report.opening,
+        *report.notes,
+        *(note for t in report.tables for note in t.notes),
+    ):
         assert words in told
     for table in report.tables:
         assert table.caption in texts
         assert {column.header for column in table.columns} <= told
         assert {cell for row in table.rows for cell in row.cells if isinstance(cell, str)} <= told
+
+
+@each_form
+def test_sentences_to_be_read_aloud_are_told_with_the_tables(form: str, report: Report):
+    spoken = replace(report, opening=("ครัวเรือนนี้อยู่ลำดับที่ 3", "ความต้องการมาจากทุนการเงิน"))
+    assert set(spoken.opening) <= READERS[form](FORMS[form].write(spoken))
 
 
 @each_form
@@ -65,7 +77,7 @@ def test_no_text_becomes_a_formula_a_link_or_markup(form: str, text: str):
         rows=(ReportRow((text, text, text)), ReportRow((text, None, text), is_total=True)),
         notes=(text,),
     )
-    hostile = Report(text, "en", text, text, (table, table), (text,))
+    hostile = Report(text, "en", text, text, (table, table), (text,), (text, text))
     told = READERS[form](FORMS[form].write(hostile))  # the reader refuses whatever would run
     assert clean(text).strip() in {one.strip() for one in told}
 

@@ -30,12 +30,15 @@ from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
+from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
+from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
@@ -167,9 +170,18 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.RANK_HOUSEHOLDS,),
         lambda c: find_weights(c.services, c.viewer, WeightsQuery(NEW, c.area, ("human", "social"), "critic")),
     ),
+    "judge_pairs": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: judge_pairs(c.services, c.viewer, PairsQuery(WEIGHTS, (Comparison("human", "social", 3.0),))),
+    ),
+    "judge_swings": ((P.RANK_HOUSEHOLDS,), lambda c: judge_swings(c.services, c.viewer, SwingsQuery(WEIGHTS, WEIGHTS))),
     "explain_rank": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: explain_rank(c.services, c.viewer, ExplainQuery(NEW, c.area, 30, WEIGHTS, first_count=10)),
+    ),
+    "export_slip": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: export_slip(c.services, c.viewer, SlipExport(ExplainQuery(NEW, c.area, 30, WEIGHTS), "page", "th")),
     ),
     "stress_ranking": (
         (P.RANK_HOUSEHOLDS,),
@@ -182,6 +194,10 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "compare_methods": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: compare_methods(c.services, c.viewer, StressQuery(NEW, c.area, WEIGHTS)),
+    ),
+    "fit_proxy_means": (
+        (P.RANK_HOUSEHOLDS,),
+        lambda c: fit_proxy_means(c.services, c.viewer, ProxyMeansQuery(NEW, c.area, WEIGHTS)),
     ),
     "list_visits": (
         (P.RANK_HOUSEHOLDS,),
@@ -217,6 +233,7 @@ PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "pove
 SEES_NO_AREA = {
     "past_imports", "saved_scenarios", "check_survey", "import_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
+    "judge_pairs", "judge_swings",
 }  # fmt: skip
 
 

@@ -70,7 +70,9 @@ def test_an_unknown_way_to_find_weights_is_refused(province: Services, governor:
         assert refused.value.code == code
 
 
-def test_all_alike_and_one_household_have_an_answer(province: Services, governor: Viewer, households: pd.DataFrame):
+def test_a_lonely_area_is_ranked_first_with_all_its_households(
+    province: Services, governor: Viewer, households: pd.DataFrame
+):
     lonely = households["subdistrict_code"].astype(str).value_counts()
     code = str(lonely.index[-1])
     found = rank_areas(province, governor, AreaRankQuery(NEW, code, WEIGHTS))

@@ -10,7 +10,7 @@ from dss_core.usecases.services import Services
 from tests.support.visits import Visits, table_with, trouble, words_on
 
 PAGE = "definitions"
-PARTS = ("instrument", "needs", "programmes", "variables", "members", "bands", "poverty", "codes")
+PARTS = ("instrument", "needs", "programmes", "variables", "members", "bands", "poverty", "tests", "routes", "codes")
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -131,3 +131,26 @@ def test_every_variable_of_members_stands_with_its_unit(visit: Visits, province:
 def _part(visit: Visits, services: Services, part: str, language: Language) -> AppTest:
     app = visit(services, "governor", PAGE, lang=language)
     return app.segmented_control(key="definitions_part").set_value(part).run()
+
+
+@each_language
+def test_the_rules_that_rankings_are_tested_by_stand_with_their_values(
+    visit: Visits, province: Services, language: Language
+):
+    app = _part(visit, province, "tests", language)
+    rules = province.catalog.stress
+    stress, proxy = (table.value for table in app.dataframe)
+    assert {"10,000", str(rules.seed), "95%", "5%", "90%"} <= set(stress["value"])
+    assert str(province.catalog.proxy.folds) in set(proxy["value"])
+    for name in province.catalog.proxy.indicators:
+        assert any(province.catalog.label_of(name).read(language) in words for words in words_on(app))
+    assert any(rules.source in words for words in words_on(app))
+
+
+@each_language
+def test_every_route_and_test_stands_in_its_order(visit: Visits, province: Services, language: Language):
+    routes, tests = (table.value for table in _part(visit, province, "routes", language).dataframe)
+    known = province.catalog.routes
+    assert list(routes["label"]) == [route.label.read(language) for route in known.routes]
+    assert list(tests["rule"]) == [test.rule for test in known.tests]
+    assert list(tests["label"]) == [test.label.read(language) for test in known.tests]

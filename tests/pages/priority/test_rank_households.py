@@ -1,5 +1,7 @@
 """The ranking: order, parts and areas on the page are those of the use case, and move with the weights."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,9 +13,9 @@ from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankedHouseholds, RankQuery, rank_households
+from dss_core.usecases.rank_words import METHODS as METHOD_WORDS
+from dss_core.usecases.rank_words import needed_value
 from dss_core.usecases.services import Services
-from pages.parts.ranking_words import METHODS as METHOD_WORDS
-from pages.parts.why_rank import needed_value
 from tests.dss_core.usecases.small_province import NEW, last_audit
 from tests.support.visits import Visits, chart_with, charts_of, table_with, trouble, turn_to, words_on
 
@@ -222,6 +224,61 @@ def test_weights_can_come_from_the_answers(visit: Visits, province: Services, wa
     _same(table_with(app, "rank", "score", "code"), _ranked(province, tuple(weights.items())))
 
 
+def test_comparing_starts_from_the_set_and_the_found_weights_are_ranked_by_and_remembered(
+    visit: Visits, province: Services
+):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value("ahp").run()
+    assert not trouble(app)
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL))
+    assert any("The comparisons go together: consistency ratio 0.00" in text.value for text in app.caption)
+    for other in CAPITALS[1:]:
+        app.selectbox(key=f"rank_five_capitals_equal_pair_human_{other}").set_value(5)
+    app.run()
+    weights = (("human", 5 / 9), *((other, 1 / 9) for other in CAPITALS[1:]))
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, weights))
+    turn_to(app, "stress_ranking")
+    assert any("Human capital 56%" in words for words in words_on(app))
+
+
+def test_comparisons_that_contradict_one_another_are_told_with_the_one_to_think_over(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value("ahp").run()
+    pairs = {"human_physical": 3, "human_financial": -9, "human_natural": 3, "human_social": 3}
+    for pair, step in pairs.items():
+        app.selectbox(key=f"rank_five_capitals_equal_pair_{pair}").set_value(step)
+    app.run()
+    (warning,) = app.warning
+    assert "contradict one another" in warning.value
+    assert "Financial capital was said to be 9 times as important as Human capital" in warning.value
+
+
+def test_indicators_are_compared_by_their_capitals(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_preset").set_value("indicators_by_weight")
+    app.selectbox(key="rank_weighting").set_value("ahp").run()
+    assert not trouble(app)
+    assert sum("_pair_" in str(box.key) for box in app.selectbox) == 10
+    weights = province.catalog.preset("indicators_by_weight").weights
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, tuple(weights.items())))
+
+
+def test_points_for_the_steps_give_the_weights(visit: Visits, province: Services):
+    app = visit(province, "governor", PAGE, lang="en")
+    app.selectbox(key="rank_weighting").set_value("swing").run()
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, EQUAL))
+    for capital, points in zip(CAPITALS, (50, 25, 0, 0, 25), strict=True):
+        app.number_input(key=f"rank_five_capitals_equal_swing_{capital}").set_value(points)
+    app.run()
+    weights = (("human", 0.5), ("physical", 0.25), ("social", 0.25))
+    _same(table_with(app, "rank", "score", "code"), _ranked(province, weights))
+    assert any("No step has 100 points" in text.value for text in app.caption)
+    for capital in CAPITALS:
+        app.number_input(key=f"rank_five_capitals_equal_swing_{capital}").set_value(0)
+    app.run()
+    assert len(app.error) == 1 and not app.exception
+
+
 @pytest.mark.parametrize("grain", ["subdistrict", "district"])
 def test_areas_are_ranked_as_the_use_case_ranks_them(visit: Visits, province: Services, grain: str):
     app = visit(province, "governor", PAGE, lang="en")
@@ -260,3 +317,48 @@ def test_the_sentence_tells_an_answer_on_the_far_side_of_what_is_needed():
     for value, needed, told in ((2.0, 1.734, 1.73), (1.0, 1.734, 1.74), (9000.0, 7920.4, 7920.0), (2.0, 1.0, 1.0)):
         assert needed_value(ValueChange("human", value, needed, 0.1)) == told
     assert needed_value(ValueChange("human", 1.0, None, None)) is None
+
+
+def _all_alike(services: Services) -> int:
+    """Every household of the round answers alike; how many there are."""
+    with services.database.writing() as connection:
+        alike = ", ".join(f"{capital} = 2.0" for capital in CAPITALS)
+        found = connection.exec_driver_sql(f"UPDATE household_round SET {alike} WHERE round_id = ?", (NEW,))
+        connection.exec_driver_sql("UPDATE state SET data_version = data_version + 1")
+        return int(found.rowcount)
+
+
+def _one_left(services: Services) -> int:
+    """One household of the round is left."""
+    kept = "(SELECT min(household_id) FROM household_round WHERE round_id = ?)"
+    with services.database.writing() as connection:
+        for table in ("person_round", "household_round"):
+            rule = f"DELETE FROM {table} WHERE round_id = ? AND household_id <> {kept}"
+            connection.exec_driver_sql(rule, (NEW, NEW))
+        connection.exec_driver_sql("UPDATE state SET data_version = data_version + 1")
+    return 1
+
+
+@pytest.mark.parametrize("made", [_all_alike, _one_left], ids=["all alike", "one household"])
+def test_all_households_alike_or_a_single_one_share_the_first_rank_by_every_method_and_at_every_grain(
+    visit: Visits, own: Services, made: Callable[[Services], int]
+):
+    count = made(own)
+    app = visit(own, "governor", PAGE, lang="en")
+    for method in METHODS:
+        app.selectbox(key="rank_method").set_value(method).run()
+        assert not trouble(app), method
+        table = table_with(app, "rank", "score", "code")
+        assert len(table) == count and set(table["rank"]) == {1}, method
+    for grain in ("district", "subdistrict"):
+        app.segmented_control(key="rank_grain").set_value(grain).run()
+        assert not trouble(app), grain
+        assert set(table_with(app, "rank", "place", "household_count")["rank"]) == {1}
+    app.segmented_control(key="rank_grain").set_value("household").run()
+    for way in ("equal", "entropy", "critic", "ahp", "swing"):
+        app.selectbox(key="rank_weighting").set_value(way).run()
+        assert not trouble(app), way
+    turn_to(app, "stress_ranking")
+    for part in ("bands", "disagree", "methods", "visits", "income", "agree"):
+        app.segmented_control(key="stress_part").set_value(part).run()
+        assert not trouble(app), part

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dss_core.language.format import number
+from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.services import Services
@@ -16,7 +17,7 @@ PAGE = "stress_ranking"
 PRESET = "five_capitals_equal"
 CAPITALS = ("human", "physical", "financial", "natural", "social")
 EQUAL = tuple((capital, 0.2) for capital in CAPITALS)
-PARTS = ("bands", "disagree", "methods", "visits", "agree")
+PARTS = ("bands", "disagree", "methods", "visits", "income", "agree")
 each_part = pytest.mark.parametrize("part", PARTS)
 each_language = pytest.mark.parametrize("language", ["th", "en"])
 
@@ -100,6 +101,27 @@ def test_a_district_is_stressed_within_itself(visit: Visits, province: Services,
     assert not trouble(opened(visit, province, part, area=district))
 
 
+def test_the_regression_beside_our_score_is_that_of_the_use_case(visit: Visits, province: Services):
+    app = opened(visit, province, "income")
+    asked = ProxyMeansQuery(NEW, province.catalog.province.code, EQUAL)
+    found = fit_proxy_means(province, operator(province), asked)
+    everybody = found.errors[found.errors["group"].isna()]
+    own = everybody[everybody["method"] == "hand_made"]
+    table = table_with(app, "name", "own_missed", "proxy_missed")
+    assert table["name"].tolist() == [f"{cut:.0%}" for cut in province.catalog.proxy.cuts]
+    assert table["own_missed"].tolist() == pytest.approx((own["exclusion_error"] * 100).tolist(), nan_ok=True)
+    assert any("What this does not say" in heading.value for heading in app.subheader)
+    app.selectbox(key="proxy_line").set_value("bmn_income").run()
+    app.selectbox(key="proxy_by").set_value("head_sex").run()
+    assert not trouble(app)
+
+
+def test_too_few_incomes_for_a_regression_are_told(visit: Visits, province: Services, district: str):
+    app = opened(visit, province, "income", area=district)
+    assert not trouble(app)
+    assert any("too few for a regression" in words for words in words_on(app))
+
+
 def vote(app: AppTest, agency: str, human: float) -> AppTest:
     app.text_input(key="vote_agency").set_value(agency)
     app.number_input(key=f"vote_{PRESET}_human").set_value(human)
@@ -136,6 +158,36 @@ def test_who_may_not_agree_sees_the_votes_and_no_form(visit: Visits, own: Servic
     assert "Save" not in [button.label for button in app.button]
     vote(app, "Health", 10.0)
     assert len(app.error) == 1, "another account's vote is not replaced"
+
+
+def test_a_vote_can_be_taken_back_by_who_cast_it_and_by_who_may_agree(visit: Visits, own: Services):
+    vote(opened(visit, own, "agree"), "Health", 80.0)
+    app = opened(visit, own, "agree", who="researcher")
+    assert "vote_withdraw" not in [button.key for button in app.button], "the vote of another account"
+    vote(app, "Land", 20.0)
+    app = opened(visit, own, "agree", who="researcher")
+    assert app.selectbox(key="vote_withdrawn").options == ["Land"]
+    app.button(key="vote_withdraw").click().run()
+    assert not trouble(app)
+    assert [one.agency for one in open_votes(own, operator(own), PRESET).votes] == ["Health"]
+    app = opened(visit, own, "agree")
+    app.button(key="vote_withdraw").click().run()
+    assert not open_votes(own, operator(own), PRESET).votes
+    assert any("No agency has entered weights yet." in info.value for info in app.info)
+
+
+def test_what_is_set_stays_while_weights_are_agreed_upon(visit: Visits, province: Services):
+    app = opened(visit, province, "bands")
+    app.selectbox(key="stress_method").set_value("vikor")
+    app.number_input(key="stress_first").set_value(30)
+    app.selectbox(key="stress_width").set_value(0.1)
+    app.toggle(key="stress_answers").set_value(True).run()
+    for part in ("agree", "disagree", "agree", "bands"):
+        app.segmented_control(key="stress_part").set_value(part).run()
+    assert app.selectbox(key="stress_method").value == "vikor"
+    assert app.number_input(key="stress_first").value == 30
+    assert app.selectbox(key="stress_width").value == 0.1
+    assert app.toggle(key="stress_answers").value is True
 
 
 def test_a_vote_without_an_agency_is_told(visit: Visits, own: Services):
