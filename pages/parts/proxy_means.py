@@ -96,12 +96,11 @@ def _show_headline(context: Context, rows: pd.DataFrame, cut: float) -> None:
             **words,
         )
     )
-    missed, leaked = _("poor by income and not chosen"), _("chosen and not poor by income")
-    own, proxy = _("Our score"), _("Regression")
     named = [
-        (method, column, f"{name}: {label}")
-        for column, label in (("exclusion_error", missed), ("inclusion_error", leaked))
-        for method, name in ((HAND_MADE, own), (PROXY, proxy))
+        (HAND_MADE, "exclusion_error", _("Missed: our score")),
+        (PROXY, "exclusion_error", _("Missed: regression")),
+        (HAND_MADE, "inclusion_error", _("Not poor: our score")),
+        (PROXY, "inclusion_error", _("Not poor: regression")),
     ]
     shares = [share[column][method] for method, column, _label in named]
     labels = [percent_of_share(share, language, 0) for share in shares]
