@@ -1,4 +1,4 @@
-"""A saved what-if: a baseline, a catalogue version and an ordered list of choices; never a copy of the data."""
+"""A saved what-if: a baseline, the versions it was computed with and the choices made; never a copy of the data."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +11,46 @@ class ProgrammeChoice:
     programme_id: str
     unit_cost_baht: float
     places: int | None = None
+    places_by_area: tuple[tuple[str, int], ...] = ()  # (district code, households)
+
+
+@dataclass(frozen=True)
+class PurseLimit:
+    """Money that may buy only some programmes."""
+
+    id: str
+    baht: float
+    programme_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AreaSpending:
+    """What is spent in a district, at least and at most."""
+
+    area_code: str
+    at_least_baht: float = 0.0
+    at_most_baht: float | None = None
+
+
+@dataclass(frozen=True)
+class ScenarioChoices:
+    """Everything a what-if is made of besides its round and area; two equal ones give the same plan on the same data."""
+
+    budget_baht: float
+    programmes: tuple[ProgrammeChoice, ...]
+    weights: tuple[tuple[str, float], ...]  # of the ranking: for rank-and-cut and the neediest
+    method: str = "weighted_sum"  # of the ranking
+    most_per_household: int = 1
+    objective: str = "gap"  # key of the objectives
+    aversion: float = 1.0  # of severity
+    assumed: str = "likely"  # low | likely | high end of the effects
+    purses: tuple[PurseLimit, ...] = ()
+    areas: tuple[AreaSpending, ...] = ()
+    neediest_share: float = 0.1
+    neediest_covered: float = 0.0  # share of the neediest that gets at least one programme
+    must_serve: tuple[str, ...] = ()  # house codes
+    must_not: tuple[str, ...] = ()
+    seed: int = 1
 
 
 @dataclass(frozen=True)
