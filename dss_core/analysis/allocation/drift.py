@@ -90,7 +90,7 @@ def _same(first: Any, second: Any) -> bool:
         return bool(pd.isna(first) and pd.isna(second))
     if isinstance(first, str) or isinstance(second, str):
         return first == second
-    return abs(float(first) - float(second)) <= SAME
+    return bool(abs(float(first) - float(second)) <= SAME)
 
 
 def counts_of(drift: Drift) -> dict[str, int]:
