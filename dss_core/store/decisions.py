@@ -40,9 +40,10 @@ def find_decision(connection: Connection, scenario_id: str) -> Decision | None:
     return Decision(**row) if row else None
 
 
-def decided_scenarios(connection: Connection) -> set[str]:
-    """The ids of the scenarios that were decided on."""
-    return set(connection.execute(select(DECISION.c.scenario_id)).scalars())
+def list_decisions(connection: Connection) -> dict[str, Decision]:
+    """Every decision, by the id of its scenario."""
+    rows = connection.execute(select(DECISION)).mappings().all()
+    return {str(row["scenario_id"]): Decision(**row) for row in rows}
 
 
 def decided_households(connection: Connection, decision_id: str, scope: Scope) -> DecidedHouseholds:

@@ -18,7 +18,8 @@ class Drift:
 
     households: a row per household that gets help by the decision, in the order of the ids: household_id, is_gone (not
     told of any more), changed (variables whose answer is another), unqualified (its programmes that it no longer
-    qualifies for; of a household that is gone: none), is_chosen (today's plan would help it too), cost_baht (decided).
+    qualifies for), undecided (those for which an answer is missing now; of a household that is gone neither),
+    is_chosen (today's plan would help it too), cost_baht (decided).
     newly_eligible: households that qualified for nothing then and do now. would_come_in: those that today's plan helps
     and the decision does not.
     """
@@ -34,22 +35,24 @@ def drift_of(
     eligible_then: Collection[int],
     now: pd.DataFrame,
     eligible_now: pd.DataFrame,
+    undecided_now: pd.DataFrame,
     served_now: Collection[int],
 ) -> Drift:
     """The drift of a decision.
 
     grants: household_id, programme_id, cost_baht. answers: what the households with a grant had answered, indexed by
     household_id. now: the same of all households that are told of now; variables that only one of the two has are not
-    compared. eligible_now: pairs household_id, programme_id.
+    compared. eligible_now, undecided_now: pairs household_id, programme_id.
     """
     helped = grants.groupby("household_id", sort=True).agg(
         programmes=("programme_id", tuple), cost_baht=("cost_baht", "sum")
     )
     ids = helped.index.to_numpy(dtype=np.int64)
     is_gone = ~np.isin(ids, now.index)
-    qualifies = set(zip(eligible_now["household_id"], eligible_now["programme_id"], strict=True))
-    unqualified = [
-        () if gone else tuple(one for one in programmes if (key, one) not in qualifies)
+    is_open = _pairs(undecided_now)
+    settled = _pairs(eligible_now) | is_open
+    still = [
+        () if gone else tuple((key, one) for one in programmes)
         for key, programmes, gone in zip(ids.tolist(), helped["programmes"], is_gone, strict=True)
     ]
     households = pd.DataFrame(
@@ -57,7 +60,8 @@ def drift_of(
             "household_id": ids,
             "is_gone": is_gone,
             "changed": changed_answers(answers.reindex(ids), now.reindex(ids), is_gone),
-            "unqualified": unqualified,
+            "unqualified": [tuple(one for key, one in pairs if (key, one) not in settled) for pairs in still],
+            "undecided": [tuple(one for key, one in pairs if (key, one) in is_open) for pairs in still],
             "is_chosen": np.isin(ids, np.fromiter(served_now, np.int64)),
             "cost_baht": helped["cost_baht"].to_numpy(dtype=np.float64),
         }
@@ -68,6 +72,10 @@ def drift_of(
         np.setdiff1d(eligible, np.fromiter(eligible_then, np.int64)),
         np.setdiff1d(np.fromiter(served_now, np.int64), ids),
     )
+
+
+def _pairs(frame: pd.DataFrame) -> set[tuple[int, str]]:
+    return set(zip(frame["household_id"].tolist(), frame["programme_id"].tolist(), strict=True))
 
 
 def changed_answers(then: pd.DataFrame, now: pd.DataFrame, is_gone: Flags) -> list[tuple[str, ...]]:
@@ -89,23 +97,25 @@ def _same(first: Any, second: Any) -> bool:
     if pd.isna(first) or pd.isna(second):
         return bool(pd.isna(first) and pd.isna(second))
     if isinstance(first, str) or isinstance(second, str):
-        return first == second
+        return bool(first == second)
     return bool(abs(float(first) - float(second)) <= SAME)
 
 
 def counts_of(drift: Drift) -> dict[str, int]:
-    """Households by what became of them: helped, changed, unqualified, gone, not_chosen, newly_eligible, would_come_in.
+    """Households by what became of them.
 
-    not_chosen: told of and qualified still, but today's plan helps others. A household may be changed and unqualified.
+    helped, changed, unqualified, undecided, gone, not_chosen (told of and qualified for all of it still, but today's
+    plan helps others), newly_eligible, would_come_in. One household may be in several: changed and unqualified.
     """
     table = drift.households
-    has_lost = table["unqualified"].map(len) > 0
+    has_lost, is_open = table["unqualified"].map(len) > 0, table["undecided"].map(len) > 0
     return {
         "helped": len(table),
         "changed": int((table["changed"].map(len) > 0).sum()),
         "unqualified": int(has_lost.sum()),
+        "undecided": int(is_open.sum()),
         "gone": int(table["is_gone"].sum()),
-        "not_chosen": int((~table["is_chosen"] & ~table["is_gone"] & ~has_lost).sum()),
+        "not_chosen": int((~table["is_chosen"] & ~table["is_gone"] & ~has_lost & ~is_open).sum()),
         "newly_eligible": len(drift.newly_eligible),
         "would_come_in": len(drift.would_come_in),
     }

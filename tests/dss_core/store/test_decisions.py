@@ -13,8 +13,8 @@ from dss_core.store.database import Database
 from dss_core.store.decisions import (
     DecidedHouseholds,
     decided_households,
-    decided_scenarios,
     find_decision,
+    list_decisions,
     write_decision,
 )
 from dss_core.store.scenarios import write_scenario
@@ -66,7 +66,7 @@ def test_a_decision_comes_back_with_its_households_and_what_they_get(decided: Da
     with decided.reading() as connection:
         assert find_decision(connection, "s1") == DECISION
         assert find_decision(connection, "s2") is None
-        assert decided_scenarios(connection) == {"s1"}
+        assert list_decisions(connection) == {"s1": DECISION}
         found = decided_households(connection, "d1", EVERYWHERE)
     pd.testing.assert_frame_equal(found.grants, HOUSEHOLDS.grants)
     assert found.eligible.to_dict("records") == HOUSEHOLDS.eligible.to_dict("records")
