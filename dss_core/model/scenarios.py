@@ -1,7 +1,7 @@
 """A saved what-if: a baseline, the versions it was computed with and the choices made; never a copy of the data."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class AreaSpending:
 
 @dataclass(frozen=True)
 class ScenarioChoices:
-    """Everything a what-if is made of besides its round and area; two equal ones give the same plan on the same data."""
+    """Everything a what-if is made of besides its round and area; equal ones give the same plan on the same data."""
 
     budget_baht: float
     programmes: tuple[ProgrammeChoice, ...]
@@ -54,6 +54,16 @@ class ScenarioChoices:
 
 
 @dataclass(frozen=True)
+class ScenarioFigure:
+    """A figure of a plan as it was saved: before any help and after it, in the unit named; None where there is none."""
+
+    id: str
+    unit: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A what-if as it was saved, with the figures that came out."""
 
@@ -63,11 +73,27 @@ class Scenario:
     area_code: str
     catalog_version: str
     data_version: int
-    method: str
-    weights: dict[str, float]
-    budget_baht: float
-    most_per_household: int | None
-    programmes: tuple[ProgrammeChoice, ...]
+    choices: ScenarioChoices
+    figures: tuple[ScenarioFigure, ...]
     created_by: str
     created_at: datetime
-    result: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A saved what-if that was decided on: by whom, when and why, and with which versions its plan was computed.
+
+    ``household_count`` households get help for ``spent_baht`` in one year.
+    """
+
+    id: str
+    scenario_id: str
+    decided_by: str
+    decided_on: date
+    reason: str
+    catalog_version: str
+    data_version: int
+    household_count: int
+    spent_baht: float
+    recorded_by: str
+    recorded_at: datetime
