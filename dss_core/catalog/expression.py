@@ -125,7 +125,12 @@ class Rule:
     @property
     def names(self) -> tuple[str, ...]:
         """The variables of the rule, in the order in which they are first named."""
-        return tuple(dict.fromkeys(node.name for node in _walk(self.tree) if isinstance(node, Name | Known)))
+        return tuple(dict.fromkeys(node.name for node in self.nodes if isinstance(node, Name | Known)))
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All parts of the rule, each before its own parts."""
+        return tuple(_walk(self.tree))
 
 
 def read_rule(text: str) -> Rule:
