@@ -100,7 +100,7 @@ def compare_scenarios(services: Services, viewer: Viewer, query: CompareQuery) -
         by_area=moved(plans, query.baseline, places[grain]).rename(columns={"place": "area"}),
         by_programme=moved_between_programmes(plans, query.baseline).rename(columns={"place": "programme_id"}),
         alone=_listed(services, viewer, alone.head(MOST_LISTED), places),
-        alone_counts=alone["plan"].value_counts().reindex(list(ids), fill_value=0).to_dict(),
+        alone_counts={one: int((alone["plan"] == one).sum()) for one in ids},
         notes=_notes(scenarios),
     )
 
@@ -165,6 +165,6 @@ def _listed(services: Services, viewer: Viewer, alone: pd.DataFrame, places: pd.
     with services.database.reading() as connection:
         codes = house_codes(connection, ids, viewer.scope)
     return alone.assign(
-        house_code=[codes.get(key) for key in ids],
+        house_code=pd.Series([codes.get(key) for key in ids], index=alone.index, dtype=object),
         subdistrict_code=places["subdistrict_code"].reindex(ids).to_numpy(),
     )

@@ -167,5 +167,6 @@ def _listed(
         codes = house_codes(connection, ids, viewer.must_see(area))
     where = places.set_index("household_id")["subdistrict_code"].astype("str")
     return first.assign(
-        house_code=[codes.get(key) for key in ids], subdistrict_code=where.reindex(ids).to_numpy()
+        house_code=pd.Series([codes.get(key) for key in ids], index=first.index, dtype=object),
+        subdistrict_code=where.reindex(ids).to_numpy(),
     ).reset_index(drop=True)
