@@ -16,7 +16,7 @@ from dss_core.store.decisions import DecidedHouseholds, find_decision, write_dec
 from dss_core.store.registry import now
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import PlannedScenario, ScenarioQuery, plan_of
-from dss_core.usecases.open_scenario import moved_since, open_scenario
+from dss_core.usecases.open_scenario import open_scenario
 from dss_core.usecases.plan_answers import answers_of, rests_on
 from dss_core.usecases.save_scenario import differing, figures_kept
 from dss_core.usecases.services import Services
@@ -38,9 +38,9 @@ class AdoptionDraft:
 def adopt_scenario(services: Services, viewer: Viewer, draft: AdoptionDraft) -> Decision:
     """The decision as it was kept, with every household, programme and cost of the plan, and the answers it rests on.
 
-    The plan is computed anew, and has to be the one that was saved: otherwise something else would be adopted than was
-    looked at. ``NotFound``: scenario_unknown. ``BadInput``: decision_name, decision_reason (longest), decision_day,
-    decision_taken, decision_moved, decision_differs, and as ``plan_of``.
+    The plan is computed anew, and its figures have to be those that were saved: otherwise something else would be
+    adopted than was looked at. ``NotFound``: scenario_unknown. ``BadInput``: decision_name, decision_reason (longest), decision_day,
+    decision_taken, decision_differs, and as ``plan_of``.
     """
     viewer.must(Permission.ADOPT_SCENARIO)
     scenario = open_scenario(services, viewer, draft.scenario_id)
@@ -74,8 +74,6 @@ def adopt_scenario(services: Services, viewer: Viewer, draft: AdoptionDraft) -> 
 
 
 def _same_plan(services: Services, viewer: Viewer, scenario: Scenario) -> PlannedScenario:
-    if moved_since(services, scenario.catalog_version, scenario.data_version):
-        raise BadInput("decision_moved")
     planned = plan_of(services, viewer, ScenarioQuery(scenario.round_id, scenario.area_code, scenario.choices))
     if differing(scenario.figures, figures_kept(planned.figures, planned.spent_baht)):
         raise BadInput("decision_differs")

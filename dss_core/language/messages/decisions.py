@@ -20,12 +20,8 @@ DECISION_MESSAGES = {
         N_("This what-if has been adopted already, and a decision is never changed."),
         N_("To decide anew, save the what-if under another name and adopt that one."),
     ),
-    "decision_moved": Message(
-        N_("Data or definitions have changed since this what-if was saved, so its plan may be another one by now."),
-        N_("Open it, look at the plan as it is now, save it anew and adopt that one."),
-    ),
     "decision_differs": Message(
-        N_("The plan comes out differently from the one that was saved."),
+        N_("The plan comes out differently from the one that was saved, so something else would be adopted."),
         N_("Open it, look at the plan as it is now, save it anew and adopt that one."),
     ),
     "decision_unknown": Message(
