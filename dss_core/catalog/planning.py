@@ -21,6 +21,7 @@ class Planning(Definition):
     income_line: Id
     poverty: Id
     ideal: Id
+    small_group: Annotated[int, Field(ge=1)]
     source: Annotated[str, Field(min_length=1)]
     source_on: date
     standing: Standing

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dss_core.catalog.definitions import Definition, Id, Label, MoreIs, Sourced, Standing
-from dss_core.catalog.expression import Comparison, Name, Node, Rule, Within, Word, read_rule
+from dss_core.catalog.expression import Comparison, Name, Node, Rule, Within, Word, read_rule, walk
 from dss_core.catalog.files import PROGRAMMES, bad, by_id
 from dss_core.catalog.specification import require_known
 from dss_core.errors import BadInput
@@ -141,7 +141,7 @@ def _check_rule(key: str, text: str, words: Mapping[str, Collection[str] | None]
         raise bad("catalog_value", PROGRAMMES, key, text, f"character {error.params.get('place')}") from error
     for name in rule.names:
         require_known(PROGRAMMES, key, name, words)
-    for node in rule.nodes:
+    for node in walk(rule.tree):
         if isinstance(node, Comparison):
             for one, other in ((node.left, node.right), (node.right, node.left)):
                 _check_compared(key, one, (other,), words, node.sign in ("=", "!="))

@@ -5,6 +5,16 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True)
+class EffectChoice:
+    """What is assumed of one effect of a programme instead of its definition, in the unit of that effect."""
+
+    on: str
+    low: float
+    likely: float
+    high: float
+
+
+@dataclass(frozen=True)
 class ProgrammeChoice:
     """One programme as assumed in a scenario. Cost in baht per unit served and year; places in households."""
 
@@ -12,6 +22,7 @@ class ProgrammeChoice:
     unit_cost_baht: float
     places: int | None = None
     places_by_area: tuple[tuple[str, int], ...] = ()  # (district code, households)
+    effects: tuple[EffectChoice, ...] = ()  # those that are not as the catalogue says
 
 
 @dataclass(frozen=True)

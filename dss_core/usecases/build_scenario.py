@@ -11,9 +11,10 @@ from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.reasons import Why, reasons
 from dss_core.analysis.arrays import Flags, Texts
 from dss_core.model.provenance import Provenance
+from dss_core.usecases.scenario_choices import ScenarioQuery
 from dss_core.usecases.scenario_figures import Figure, figures_of
 from dss_core.usecases.scenario_plan import Planned, pairs_of, planned
-from dss_core.usecases.scenario_problem import ScenarioProblem, ScenarioQuery
+from dss_core.usecases.scenario_problem import ScenarioProblem
 from dss_core.usecases.services import Services, stamp
 
 __all__ = ["Figure", "PlannedScenario", "ScenarioQuery", "ScenarioResult", "build_scenario", "plan_of"]
@@ -59,6 +60,11 @@ class ScenarioResult:
     programmes: pd.DataFrame
     reasons: pd.DataFrame
     by_area: pd.DataFrame
+
+    @property
+    def provenance(self) -> Provenance:
+        """The stamp of the figures."""
+        return self.plan.provenance
 
 
 def plan_of(services: Services, viewer: Viewer, query: ScenarioQuery) -> PlannedScenario:

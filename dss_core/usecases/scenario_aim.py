@@ -29,11 +29,12 @@ Pick = Callable[[int, int, Range], float]  # programme, number of its effect, it
 
 @dataclass(frozen=True, eq=False)
 class Served:
-    """One programme as it would be given: its cost for a unit (baht), and how many units each household takes."""
+    """One programme as it would be given: its cost for a unit (baht), how many units each household takes, effects."""
 
     programme: Programme
     unit_cost_baht: float
     units: Floats
+    effects: tuple[Effect, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ def lifts_of(catalog: Catalog, frame: pd.DataFrame, offers: list[Served], pick: 
     members = numbers(frame, MEMBERS)
     found = []
     for place, offer in enumerate(offers):
-        for number, effect in enumerate(offer.programme.effects):
+        for number, effect in enumerate(offer.effects):
             amount = pick(place, number, _range(effect))
             if not amount:
                 continue
@@ -126,6 +127,18 @@ def worths(
         unknown[lift.programme] |= short.unknown[at] | np.isnan(lift.amount)
     benefits, overlaps = worth_of(objective, short.values, effects, short.aim, allowed, most)
     return np.where(unknown | state.missing, np.nan, benefits), overlaps
+
+
+def loss_after(state: State, objective: str, lifts: list[Lift], serves: Flags) -> Floats:
+    """The loss of each household after a plan (programmes x households), NaN where it is not known."""
+    lift = np.zeros(state.values.shape)
+    for one in lifts:
+        for at, column in enumerate(state.columns):
+            if column == one.column:
+                lift[at] += np.nan_to_num(one.amount) * serves[one.programme]
+    gaps = np.maximum(state.aim.lines[:, None] - state.values, 0.0)
+    then = replace(state, values=state.values + np.minimum(gaps, lift))
+    return then.loss(objective)
 
 
 def _folded(state: State, columns: list[str], objective: str) -> State:

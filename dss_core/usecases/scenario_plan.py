@@ -14,7 +14,8 @@ from dss_core.analysis.allocation.solution import Solution
 from dss_core.analysis.allocation.solve import solve
 from dss_core.analysis.arrays import Flags
 from dss_core.usecases.poverty_rows import keep
-from dss_core.usecases.scenario_problem import ScenarioProblem, ScenarioQuery, problem_of
+from dss_core.usecases.scenario_choices import ScenarioQuery
+from dss_core.usecases.scenario_problem import ScenarioProblem, problem_of
 from dss_core.usecases.services import Services
 
 PATIENCE = 0.3  # seconds of a page for a first proof

@@ -4,7 +4,7 @@ Nothing here asks for a permission; the use cases do.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -12,37 +12,28 @@ import numpy as np
 import pandas as pd
 
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG, is_amount
+from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.eligibility import may_have
 from dss_core.analysis.allocation.outcomes import Lift
 from dss_core.analysis.allocation.problem import MOST_SATANG, Limit, LimitKind, Overlap, Problem
-from dss_core.analysis.arrays import Flags, Floats, Integers, numbers
+from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.analysis.ranking.contract import order
 from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput
 from dss_core.model.areas import AreaLevel
-from dss_core.model.scenarios import ProgrammeChoice, ScenarioChoices
+from dss_core.model.scenarios import ScenarioChoices
 from dss_core.store.households import house_ids
 from dss_core.usecases.allocate_file import NOISE, whole_satang
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.poverty_rows import keep, lines_of_round
 from dss_core.usecases.rank_households import ranked
 from dss_core.usecases.scenario_aim import Pick, Served, State, lifts_of, likely_end, state_of, worths
+from dss_core.usecases.scenario_choices import ScenarioQuery, check_choices, offer_of
 from dss_core.usecases.services import Services
 
-MOST_PROGRAMMES = 50
 MOST_KEPT = 4  # each holds the households many times over
 
 _kept: OrderedDict[str, object] = OrderedDict()
-
-
-@dataclass(frozen=True)
-class ScenarioQuery:
-    """A what-if: the round and area that it speaks of, and everything that was chosen."""
-
-    round_id: str
-    area: str
-    choices: ScenarioChoices
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +68,11 @@ class ScenarioProblem:
 def problem_of(services: Services, viewer: Viewer, query: ScenarioQuery) -> ScenarioProblem:
     """The problem of the households that the viewer may see. Kept between questions about the same what-if.
 
-    ``BadInput``: scenario_no_programme, scenario_many_programmes (most), allocation_repeated_programme,
-    allocation_bad_budget, allocation_bad_cost, allocation_bad_places, allocation_bad_purse, allocation_bad_most,
-    allocation_unknown_area (area), scenario_area_spending (area), scenario_bad_share, scenario_requires (programme,
-    needed), scenario_unknown_houses (count), scenario_houses_twice (count), scenario_must_not_possible (count), and as
-    ``state_of`` and ``ranked``. ``NotFound`` for an unknown programme.
+    ``BadInput``: as ``check_choices``, ``offer_of``, ``state_of`` and ``ranked``; allocation_too_large,
+    scenario_requires (programme, needed), scenario_unknown_houses (count), scenario_houses_twice (count),
+    scenario_must_not_possible (count). ``NotFound`` for an unknown programme.
     """
-    _check(services.catalog, query.choices)
+    check_choices(services.catalog, query.choices)
 
     def make() -> ScenarioProblem:
         return _made(services, viewer, query)
@@ -106,7 +95,7 @@ def _made(services: Services, viewer: Viewer, query: ScenarioQuery) -> ScenarioP
     frame = households_of(services, viewer, query.round_id, query.area)
     ranking = ranked(catalog, frame, choices.method, choices.weights)
     first = order(ranking, frame["household_id"])
-    offers = tuple(_offer(catalog, frame, choice) for choice in choices.programmes)
+    offers = tuple(offer_of(catalog, frame, choice) for choice in choices.programmes)
     eligible, undecided, satang = _cases(frame, offers)
     lists = _Lists.of(services, viewer, query, frame)
     allowed = eligible & ~lists.barred
@@ -149,50 +138,6 @@ def _made(services: Services, viewer: Viewer, query: ScenarioQuery) -> ScenarioP
     )
 
 
-def _check(catalog: Catalog, choices: ScenarioChoices) -> None:
-    """What can be told to be wrong before any household is read."""
-    ids = [choice.programme_id for choice in choices.programmes]
-    if not ids:
-        raise BadInput("scenario_no_programme")
-    if len(ids) > MOST_PROGRAMMES:
-        raise BadInput("scenario_many_programmes", most=MOST_PROGRAMMES)
-    if repeated := {name for name in ids if ids.count(name) > 1}:
-        raise BadInput("allocation_repeated_programme", programme=min(repeated))
-    if not is_amount(choices.budget_baht):
-        raise BadInput("allocation_bad_budget")
-    if choices.most_per_household < 1:
-        raise BadInput("allocation_bad_most", most=choices.most_per_household)
-    for choice in choices.programmes:
-        catalog.programme(choice.programme_id)
-        if not is_amount(choice.unit_cost_baht):
-            raise BadInput("allocation_bad_cost", programme=choice.programme_id)
-        for places in (choice.places, *(most for _, most in choice.places_by_area)):
-            if places is not None and places < 0:
-                raise BadInput("allocation_bad_places", programme=choice.programme_id)
-    for purse in choices.purses:
-        if not is_amount(purse.baht):
-            raise BadInput("allocation_bad_purse", programme=purse.id)
-    districts = {area.code for area in catalog.areas.all if area.level is AreaLevel.DISTRICT}
-    named = [area.area_code for area in choices.areas]
-    for code in (*named, *(code for choice in choices.programmes for code, _ in choice.places_by_area)):
-        if code not in districts:
-            raise BadInput("allocation_unknown_area", area=code)
-    for area in choices.areas:
-        ends = (area.at_least_baht, *(() if area.at_most_baht is None else (area.at_most_baht,)))
-        if not all(map(is_amount, ends)) or ends[-1] < ends[0] or named.count(area.area_code) > 1:
-            raise BadInput("scenario_area_spending", area=area.area_code)
-    if not (0 < choices.neediest_share <= 1 and 0 <= choices.neediest_covered <= 1):
-        raise BadInput("scenario_bad_share")
-
-
-def _offer(catalog: Catalog, frame: pd.DataFrame, choice: ProgrammeChoice) -> Served:
-    programme = catalog.programme(choice.programme_id)
-    units = np.ones(len(frame))
-    if programme.persons_variable is not None:
-        units = numbers(frame, programme.persons_variable)
-    return Served(programme, choice.unit_cost_baht, units)
-
-
 def _cases(frame: pd.DataFrame, offers: tuple[Served, ...]) -> tuple[Flags, Flags, Integers]:
     """Programmes x households: who may have what, what a missing answer leaves open, and the cost in satang."""
     shape = (len(offers), len(frame))
@@ -232,7 +177,8 @@ def _with_coverage(problem: Problem, choices: ScenarioChoices, first: Integers) 
     """With the floor for the neediest, counted among those whom a chosen programme can help."""
     if not choices.neediest_covered:
         return problem
-    helped = first[problem.possible().any(axis=0)[first]]
+    can_be_helped = np.asarray(problem.possible().any(axis=0))
+    helped = first[can_be_helped[first]]
     count = ceil(choices.neediest_share * len(helped) - NOISE)
     neediest = np.zeros(problem.household_count, dtype=np.bool_)
     neediest[helped[:count]] = True
@@ -284,9 +230,10 @@ class _Lists:
         strange = [code for code in codes if ids.get(code) not in known]
         if strange:
             raise BadInput("scenario_unknown_houses", count=len(strange))
-        flags: Callable[[tuple[str, ...]], Flags] = lambda listed: (
-            frame["household_id"].isin([ids[code] for code in listed]).to_numpy(dtype=np.bool_)
-        )
+
+        def flags(listed: tuple[str, ...]) -> Flags:
+            return frame["household_id"].isin([ids[code] for code in listed]).to_numpy(dtype=np.bool_)
+
         return _Lists(flags(wanted), flags(unwanted))
 
     def check(self, problem: Problem) -> None:

@@ -75,8 +75,8 @@ def worth_of(
     """Benefits (programmes x households) and, for more than one programme a household, what does not add up in pairs.
 
     values: columns x households, more is better. effects: programmes x columns (x households where they differ), how
-    much each is lifted, at most to its line. Benefits are NaN where the state of a household is not known. A pair that brings more than its two parts
-    (both are needed to get over a line) has a negative ``lost``. ``BadInput``:
+    much each is lifted, at most to its line. Benefits are NaN where the state of a household is not known. A pair that
+    brings more than its two parts (both are needed to get over a line) has a negative ``lost``. ``BadInput``:
     allocation_unknown_objective (objective, known).
     """
     if objective not in OBJECTIVES:
