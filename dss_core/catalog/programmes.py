@@ -50,6 +50,13 @@ class Effect(Definition):
     source: Annotated[str, Field(min_length=1)]
 
     @property
+    def span(self) -> Range:
+        """The range, whichever of the two it is of."""
+        found = self.lift or self.share_of_cost
+        assert found is not None, "the catalogue has checked it"
+        return found
+
+    @property
     def is_assumed(self) -> bool:
         """Whether nobody has measured it."""
         return self.source == ASSUMPTION

@@ -14,6 +14,8 @@ from dss_core.usecases.services import Services, all_rounds
 
 RoundText = Annotated[str | None, typer.Option("--round", help="a round, such as 2569-1; the newest by default")]
 AreaCode = Annotated[str | None, typer.Option("--area", help="an area code; the whole province by default")]
+Preset = Annotated[str, typer.Option("--preset", help="a set of weights of the catalogue")]
+Weights = Annotated[list[str] | None, typer.Option("--weight", help="id=weight, instead of a preset; repeat it")]
 Form = Annotated[Format, typer.Option("--format", help="form of the answer")]
 
 

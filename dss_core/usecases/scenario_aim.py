@@ -71,7 +71,7 @@ def lifts_of(catalog: Catalog, frame: pd.DataFrame, offers: list[Served], pick: 
     found = []
     for place, offer in enumerate(offers):
         for number, effect in enumerate(offer.effects):
-            amount = pick(place, number, _range(effect))
+            amount = pick(place, number, effect.span)
             if not amount:
                 continue
             if effect.on == income:
@@ -233,9 +233,3 @@ def _deprivations(catalog: Catalog, frame: pd.DataFrame, lines: Mapping[str, flo
     return State(
         tuple(names), values, Aim(np.array(heights), weights, cutoff=definition.k), unknown, np.asarray(missing)
     )
-
-
-def _range(effect: Effect) -> Range:
-    span = effect.lift or effect.share_of_cost
-    assert span is not None, "the catalogue has checked it"
-    return span
