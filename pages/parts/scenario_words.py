@@ -1,0 +1,109 @@
+"""Saved what-ifs, their figures and what was chosen for them, in words."""
+
+import math
+
+from dss_core.errors import DssError
+from dss_core.language.format import MISSING, baht, moment, number, parse_round, percent_of_share, round_label
+from dss_core.language.translate import N_
+from dss_core.model.scenarios import Scenario
+from pages.shell.context import Context
+
+FIGURES = {
+    "spent": N_("Spent in one year"),
+    "served": N_("Households helped"),
+    "coverage": N_("Part of the eligible that is helped"),
+    "gap": N_("Livelihood gap of all households, points"),
+    "headcount": N_("Poor in several dimensions (H)"),
+    "m0": N_("Adjusted headcount ratio (M0)"),
+    "income_headcount": N_("Below the income line"),
+    "income_gap": N_("Missing to the income line, together"),
+    "overall": N_("Mean of the overall score"),
+    "rank_and_cut_spent_baht": N_("Spent in one year, by rank until the money ended"),
+    "rank_and_cut_served_count": N_("Households helped, by rank until the money ended"),
+    "rank_and_cut_need_baht": N_("Need at the costs assumed, by rank until the money ended"),
+    "rank_and_cut_need_left_baht": N_("Need left, by rank until the money ended"),
+}
+MOVED = {
+    "data_moved": N_("surveys were taken in"),
+    "catalog_moved": N_("definitions were changed"),
+}
+METHODS = {
+    "exact": N_("proven best"),
+    "exact_unfinished": N_("the search ended before the proof"),
+    "pricing": N_("near the best, with a proven distance"),
+}
+
+
+def letter(position: int) -> str:
+    """The letter that stands for a what-if among those compared: A, B, …"""
+    return "ABCDEF"[position]
+
+
+def round_name(context: Context, round_id: str) -> str:
+    """A round as the reader writes it; its id when it cannot be read."""
+    try:
+        year, wave = parse_round(round_id)
+    except DssError:
+        return round_id
+    return round_label(year, wave, context.language)
+
+
+def scenario_line(context: Context, scenario: Scenario) -> str:
+    """A saved what-if in one line: its name, area, round and budget, and when it was saved."""
+    parts = (
+        scenario.name,
+        context.area_name(scenario.area_code),
+        round_name(context, scenario.round_id),
+        baht(scenario.choices.budget_baht, context.language),
+        moment(scenario.created_at, context.language),
+    )
+    return " · ".join(parts)
+
+
+def figure_name(context: Context, figure: str) -> str:
+    """The name of a figure of a plan."""
+    _ = context.translate
+    if figure in FIGURES:
+        return _(FIGURES[figure])
+    if figure.startswith("level_"):
+        names = {f"level_{one.number}": context.label(one.label) for one in context.catalog.instrument.levels}
+        return _("Households at the level “{level}”", level=names.get(figure, figure))
+    known = context.catalog.instrument.capital_ids
+    return _("Mean of {measure}", measure=context.name_of(figure)) if figure in known else figure
+
+
+def amount(context: Context, value: float | None, unit: str) -> str:
+    """A figure with its unit: baht, a percentage, a count or points; a dash when it is missing."""
+    if value is None or math.isnan(value):
+        return MISSING
+    if unit == "baht":
+        return baht(value, context.language)
+    if unit == "share":
+        return percent_of_share(value, context.language)
+    return number(value, context.language, _decimals(value, unit))
+
+
+def difference(context: Context, value: float | None, unit: str) -> str:
+    """How much more or less, with its sign and unit; shares in percentage points."""
+    _ = context.translate
+    if value is None or math.isnan(value):
+        return MISSING
+    size = abs(value) * (100 if unit == "share" else 1)
+    if not round(size, _decimals(size, unit)):
+        return _("the same")
+    if unit == "share":
+        return signed(value) + _("{points} points", points=number(size, context.language, 1))
+    return signed(value) + amount(context, size, unit)
+
+
+def signed(value: float) -> str:
+    """A plus or a true minus."""
+    return "+" if value >= 0 else "−"
+
+
+def _decimals(value: float, unit: str) -> int:
+    if unit == "share":
+        return 1
+    if unit == "score":
+        return 1 if abs(value) >= 100 else 3
+    return 0
