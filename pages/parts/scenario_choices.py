@@ -5,18 +5,11 @@ from collections.abc import Callable
 from dss_core.language.format import MISSING, baht, number, percent_of_share
 from dss_core.language.translate import N_
 from dss_core.model.scenarios import AreaSpending, ProgrammeChoice, PurseLimit, ScenarioChoices
+from pages.parts.plan_words import ASSUMED, objective_name
 from pages.parts.ranking_words import method_name
 from pages.parts.weights import weights_words
 from pages.shell.context import Context
 
-OBJECTIVES = {
-    "gap": N_("reduce the livelihood gap"),
-    "severity": N_("reduce severity: the poorest count more"),
-    "over_line": N_("lift most households over the line"),
-    "income_gap": N_("reduce what is missing to the income line"),
-    "m0": N_("reduce poverty in several dimensions (M0)"),
-}
-ENDS = {"low": N_("low end"), "likely": N_("likely value"), "high": N_("high end")}
 Words = Callable[[Context, ScenarioChoices], str]
 
 
@@ -81,9 +74,9 @@ def _count(context: Context, houses: tuple[str, ...]) -> str:
 
 WORDS: tuple[tuple[str, Words], ...] = (
     (N_("Budget"), lambda c, one: baht(one.budget_baht, c.language)),
-    (N_("Aim"), lambda c, one: c.translate(OBJECTIVES.get(one.objective, one.objective))),
+    (N_("Aim"), lambda c, one: objective_name(c, one.objective)),
     (N_("How much more the poorest count"), lambda c, one: number(one.aversion, c.language, 1)),
-    (N_("Effects assumed"), lambda c, one: c.translate(ENDS.get(one.assumed, one.assumed))),
+    (N_("Effects assumed"), lambda c, one: c.translate(ASSUMED[one.assumed])),
     (N_("Programmes for one household at most"), lambda c, one: number(one.most_per_household, c.language)),
     (N_("Purses"), lambda c, one: _purses(c, one.purses)),
     (N_("Spending by district"), lambda c, one: _areas(c, one.areas)),

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dss_core.language.format import MISSING, number, percent_of_share
+from dss_core.language.format import MISSING, number
 from dss_core.usecases.compare_scenarios import ComparedScenario, ComparedScenarios
+from pages.parts.plan_words import proof_text
 from pages.parts.scenario_choices import choice_rows
 from pages.parts.scenario_words import (
-    METHODS,
     MOVED,
     amount,
     difference,
@@ -37,7 +37,7 @@ def show_compared(context: Context, found: ComparedScenarios) -> None:
             "served": one.served_count,
             "spent": one.spent_baht,
             "undecided": one.undecided_count,
-            "proof": _("{how}; at most {gap} less", how=_(METHODS.get(one.method, one.method)), gap=_gap(context, one)),
+            "proof": proof_text(context, one.gap)[0],
             "decision": "" if one.decision is None else one.decision.decided_by,
         }
         for at, one in enumerate(found.scenarios)
@@ -66,10 +66,6 @@ def show_compared(context: Context, found: ComparedScenarios) -> None:
 
 def _base(found: ComparedScenarios) -> int:
     return next(at for at, one in enumerate(found.scenarios) if one.scenario.id == found.baseline)
-
-
-def _gap(context: Context, one: ComparedScenario) -> str:
-    return percent_of_share(one.gap, context.language, 2)
 
 
 def _warn_of_changes(context: Context, name: str, one: ComparedScenario) -> None:

@@ -1,23 +1,17 @@
 """Saved what-ifs, their figures and what was chosen for them, in words."""
 
 import math
+from urllib.parse import urlencode
 
 from dss_core.errors import DssError
 from dss_core.language.format import MISSING, baht, moment, number, parse_round, percent_of_share, round_label
 from dss_core.language.translate import N_
 from dss_core.model.scenarios import Scenario
+from pages.parts.plan_words import measure_name
 from pages.shell.context import Context
 
 FIGURES = {
     "spent": N_("Spent in one year"),
-    "served": N_("Households helped"),
-    "coverage": N_("Part of the eligible that is helped"),
-    "gap": N_("Livelihood gap of all households, points"),
-    "headcount": N_("Poor in several dimensions (H)"),
-    "m0": N_("Adjusted headcount ratio (M0)"),
-    "income_headcount": N_("Below the income line"),
-    "income_gap": N_("Missing to the income line, together"),
-    "overall": N_("Mean of the overall score"),
     "rank_and_cut_spent_baht": N_("Spent in one year, by rank until the money ended"),
     "rank_and_cut_served_count": N_("Households helped, by rank until the money ended"),
     "rank_and_cut_need_baht": N_("Need at the costs assumed, by rank until the money ended"),
@@ -26,11 +20,6 @@ FIGURES = {
 MOVED = {
     "data_moved": N_("surveys were taken in"),
     "catalog_moved": N_("definitions were changed"),
-}
-METHODS = {
-    "exact": N_("proven best"),
-    "exact_unfinished": N_("the search ended before the proof"),
-    "pricing": N_("near the best, with a proven distance"),
 }
 
 
@@ -60,16 +49,15 @@ def scenario_line(context: Context, scenario: Scenario) -> str:
     return " · ".join(parts)
 
 
+def link_to(scenario: Scenario) -> str:
+    """The address at which a saved what-if reopens."""
+    asked = {"scenario": scenario.id, "round": scenario.round_id, "area": scenario.area_code}
+    return f"build_scenario?{urlencode(asked)}"
+
+
 def figure_name(context: Context, figure: str) -> str:
-    """The name of a figure of a plan."""
-    _ = context.translate
-    if figure in FIGURES:
-        return _(FIGURES[figure])
-    if figure.startswith("level_"):
-        names = {f"level_{one.number}": context.label(one.label) for one in context.catalog.instrument.levels}
-        return _("Households at the level “{level}”", level=names.get(figure, figure))
-    known = context.catalog.instrument.capital_ids
-    return _("Mean of {measure}", measure=context.name_of(figure)) if figure in known else figure
+    """The name of a figure of a plan, or of one that an earlier version of the program saved."""
+    return context.translate(FIGURES[figure]) if figure in FIGURES else measure_name(context, figure)
 
 
 def amount(context: Context, value: float | None, unit: str) -> str:
