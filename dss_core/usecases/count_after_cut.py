@@ -41,8 +41,9 @@ class OutcomeFound:
     """Counts and shares after the cut; households. In both tables everybody stands first, and each grouping in front.
 
     reach: of ``targeting``, for households of which is known whether they are poor, and ``is_small``. changes: one row
-    for each group and measure (ids as in ``Figure``): n, missing, before, after (means per household), before_sd, after_sd, change with change_low and change_high (95 %), before_low, before_high, after_low, after_high,
-    ``is_small``. unknown_count: households of which it is not known whether they are poor.
+    for each group and measure (ids as in ``Figure``): n, missing, before and after (means per household), change, each
+    with _sd, _low and _high (95 %), ``is_small``. unknown_count: households of which it is not known whether they are
+    poor.
     """
 
     provenance: Provenance
