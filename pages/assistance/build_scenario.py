@@ -47,7 +47,7 @@ def render(context: Context) -> None:
             show_empty(_("No programme is chosen."), _("Choose at least one programme, with its cost."))
         return
     query = ScenarioQuery(context.round_id, context.area, choices)
-    mind_address(query)
+    mind_address(context, query)
     with right, st.spinner(_("Looking for the best plan…"), show_time=True):
         found = context.ask(build_scenario, query)
     with top:
