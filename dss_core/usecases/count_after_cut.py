@@ -18,7 +18,7 @@ from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.groupings import grouping_of
 from dss_core.usecases.poverty_rows import with_groups
 from dss_core.usecases.scenario_choices import ScenarioQuery
-from dss_core.usecases.scenario_figures import SUMS, after_plan, measures_of
+from dss_core.usecases.scenario_figures import after_plan, measures_of
 from dss_core.usecases.scenario_plan import planned
 from dss_core.usecases.services import Services, stamp
 from dss_core.usecases.survey_sample import check_groupings, survey_rows
@@ -41,9 +41,9 @@ class OutcomeFound:
     """Counts and shares after the cut; households. In both tables everybody stands first, and each grouping in front.
 
     reach: of ``targeting``, for households of which is known whether they are poor, and ``is_small``. changes: one row
-    for each group and measure (ids as in ``Figure``): n, missing, before, after (means; sums of a gap), before_sd,
-    after_sd, change with change_low and change_high (95 %), before_low, before_high, after_low, after_high,
-    ``is_small``. unknown_count: households of which it is not known whether they are poor.
+    for each group and measure (ids as in ``Figure``): n, missing, before and after (means per household), change, each
+    with _sd, _low and _high (95 %), ``is_small``. unknown_count: households of which it is not known whether they are
+    poor.
     """
 
     provenance: Provenance
@@ -116,24 +116,19 @@ def _change(measure: str, before: Floats, then: Floats, groups: list[Flags], sma
             "group": number, "measure": measure, "n": n, "missing": int(flags.sum()) - n, "is_small": n < small,
         }  # fmt: skip
         for name, values in (("before", before[inside]), ("after", then[inside]), ("change", (then - before)[inside])):
-            row |= _told(name, values, measure)
+            row |= _told(name, values)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _told(name: str, values: Floats, measure: str) -> dict[str, object]:
-    """Mean (a sum for a gap), standard deviation (n - 1) and 95 % interval."""
+def _told(name: str, values: Floats) -> dict[str, object]:
+    """Mean, standard deviation (n - 1) and 95 % interval."""
     n = len(values)
-    factor = n if measure in SUMS else 1
     if not n:
         return {name: np.nan, f"{name}_sd": np.nan, f"{name}_low": np.nan, f"{name}_high": np.nan}
     mean, sd = values.mean(), values.std(ddof=1) if n > 1 else np.nan
-    is_share = bool(np.isin(values, (0.0, 1.0)).all()) and name != "change" and measure not in SUMS
-    if is_share:
+    if name != "change" and bool(np.isin(values, (0.0, 1.0)).all()):
         low, high = wilson_interval(np.array(values.sum()), np.array(float(n)))
     else:
         low, high = t_interval(np.array(mean), np.array(sd / np.sqrt(n)), np.array(n - 1.0))
-    return {
-        name: factor * mean, f"{name}_sd": sd,
-        f"{name}_low": factor * float(low), f"{name}_high": factor * float(high),
-    }  # fmt: skip
+    return {name: mean, f"{name}_sd": sd, f"{name}_low": float(low), f"{name}_high": float(high)}

@@ -55,7 +55,7 @@ def render(context: Context) -> None:
     with right:
         show_result(context, query, found)
         show_simplicity(context, query)
-        _show_part(context, query, found)
+    _show_part(context, query, found)
     st.caption(
         ":material/info: "
         + _(
@@ -93,6 +93,6 @@ def _show_part(context: Context, query: ScenarioQuery, found: ScenarioResult) ->
 
 
 def _show_plan(context: Context, query: ScenarioQuery, found: ScenarioResult) -> None:
-    show_programmes(context, found)
+    show_programmes(context, query, found)
     show_reasons(context, query, found)
     show_areas(context, found)

@@ -48,7 +48,8 @@ def budget_shares(rows: pd.DataFrame, here: float, titles: tuple[str, str]) -> A
 
 def drawn_results(bars: pd.DataFrame, planned: float, titles: tuple[str, str]) -> Any:
     """How often the draws gave a result, a dashed line at the planned one. ``bars``: low, high, count, text."""
-    x = alt.X("low:Q", title=titles[0], axis=alt.Axis(tickCount=by_width(4, 8)), scale=alt.Scale(zero=False))
+    scale = alt.Scale(zero=False)
+    x = alt.X("low:Q", bin="binned", title=titles[0], axis=alt.Axis(tickCount=by_width(4, 8)), scale=scale)
     chart = (
         alt.Chart(bars)
         .mark_bar(color=ACCENT)
@@ -60,7 +61,8 @@ def drawn_results(bars: pd.DataFrame, planned: float, titles: tuple[str, str]) -
         )
     )
     mark = alt.Chart(pd.DataFrame({"low": [planned]})).mark_rule(strokeDash=[6, 5], strokeWidth=3, color=NEUTRAL)
-    return styled(alt.layer(chart, mark.encode(x=x)).properties(height=300))
+    line = mark.encode(x=alt.X("low:Q", title=titles[0], scale=scale))
+    return styled(alt.layer(chart, line).properties(height=300))
 
 
 def before_after(rows: pd.DataFrame, names: tuple[str, str], title: str) -> Any:

@@ -6,7 +6,7 @@ from dss_core.language.format import baht, number, percent_of_share
 from dss_core.usecases.build_scenario import ScenarioQuery, ScenarioResult
 from dss_core.usecases.price_simplicity import SimplicityPrice, price_simplicity
 from pages.charts.plans import counted_areas, programme_money
-from pages.parts.plan_words import ASSUMED, objective_name, proof_text, worth_text
+from pages.parts.plan_words import ASSUMED, objective_name, proof_text, unit_name, worth_number, worth_text
 from pages.parts.tables import baht_column, count_column, show_table
 from pages.shell.context import Context
 
@@ -21,8 +21,8 @@ def show_result(context: Context, query: ScenarioQuery, found: ScenarioResult) -
     short, sentence = proof_text(context, plan.gap)
     figures = [
         (
-            objective_name(context, objective),
-            worth_text(context, objective, plan.objective),
+            f"{objective_name(context, objective)}, {unit_name(context, objective)}",
+            worth_number(context, objective, plan.objective),
             _(
                 "{share} of {all}",
                 share=percent_of_share(plan.objective / found.loss if found.loss else None, language, 2),
@@ -45,7 +45,7 @@ def show_result(context: Context, query: ScenarioQuery, found: ScenarioResult) -
             ),
         ),
     ]
-    with st.grid(4, min_column_width=250):
+    with st.grid(2, min_column_width=330):
         for label, value, under in figures:
             st.metric(label, value, under, delta_color="off", delta_arrow="off", border=True, height="stretch")
     st.markdown(f"#### {sentence}")
@@ -103,14 +103,15 @@ def simplicity_sentence(context: Context, objective: str, found: SimplicityPrice
     )
 
 
-def show_programmes(context: Context, found: ScenarioResult) -> None:
+def show_programmes(context: Context, query: ScenarioQuery, found: ScenarioResult) -> None:
     """What each programme takes, and the need it leaves."""
     _ = context.translate
     names = {p.id: context.label(p.label) for p in context.catalog.programmes}
     units = {p.id: _("persons") if p.served_unit == "person" else _("households") for p in context.catalog.programmes}
     ids = found.programmes["programme_id"]
     table = found.programmes.assign(programme=ids.map(names), unit=ids.map(units))
-    table = table.assign(need_left_baht=table["need_baht"] - table["spent_baht"])
+    costs = {choice.programme_id: choice.unit_cost_baht for choice in query.choices.programmes}
+    table = table.assign(need_left_baht=table["need_baht"] - table["spent_baht"], cost=ids.map(costs))
     st.subheader(_("By programme"), anchor=False)
     bars = table.rename(columns={"spent_baht": "spent", "need_left_baht": "left"})
     st.altair_chart(
@@ -124,6 +125,7 @@ def show_programmes(context: Context, found: ScenarioResult) -> None:
         "served_households": count_column(_("Served households")),
         "served_units": count_column(_("Served units")),
         "unit": _("Unit"),
+        "cost": baht_column(_("Baht per unit")),
         "spent_baht": baht_column(_("Spent, baht")),
         "need_left_baht": baht_column(_("Need left, baht")),
         "undecided_households": count_column(

@@ -8,7 +8,7 @@ from dss_core.language.translate import N_
 from dss_core.usecases.build_scenario import ScenarioQuery
 from dss_core.usecases.trace_budget import MORE_BAHT, MORE_PLACES, BudgetCurve, LimitWorth, trace_budget
 from pages.charts.budgets import budget_curve, budget_shares
-from pages.parts.plan_words import worth_text
+from pages.parts.plan_words import unit_name, worth_text
 from pages.shell.context import Context
 
 MOST_TOLD = 12
@@ -80,7 +80,7 @@ def _show_curve(context: Context, query: ScenarioQuery, found: BudgetCurve) -> N
 def worth_axis(context: Context, objective: str) -> str:
     """The title of an axis of what is reached."""
     _ = context.translate
-    return _("reached, {unit}", unit=worth_text(context, objective, 0).split(" ", 1)[-1])
+    return _("reached, {unit}", unit=unit_name(context, objective))
 
 
 def _show_programmes(context: Context, query: ScenarioQuery, found: BudgetCurve) -> None:

@@ -14,7 +14,7 @@ from dss_core.usecases.scenario_figures import unit_of
 from dss_core.usecases.survey_sample import DISTRICT, MOST_GROUPINGS, ROUND, VILLAGE, groupings_of
 from pages.charts.budgets import before_after
 from pages.parts.grouping import group_names, grouping_name
-from pages.parts.plan_words import measure_name
+from pages.parts.plan_words import mean_name
 from pages.parts.tables import baht_column, count_column, decimal_column, fitting, percent_column, show_table
 from pages.shell.context import Context
 
@@ -96,7 +96,7 @@ def _show_changes(context: Context, found: OutcomeFound) -> None:
             _("What is compared"),
             measures,
             key="outcome_measure",
-            format_func=lambda name: measure_name(context, name),
+            format_func=lambda name: mean_name(context, name),
             width=420,
         )
     )
@@ -106,12 +106,10 @@ def _show_changes(context: Context, found: OutcomeFound) -> None:
     factor = 100.0 if unit == "share" else 1.0
     numbers = [f"{name}{end}" for name in ("before", "after", "change") for end in ("", "_low", "_high", "_sd")]
     table[numbers] = table[numbers] * factor
-    is_sum = measure in ("gap", "income_gap")
-    drawn = table.iloc[1 if is_sum and len(table) > 1 else 0 :]  # the sum of all would dwarf its parts
-    if len(drawn) <= MOST_DRAWN:
-        rows = drawn.rename(columns={"group": "number"}).assign(group=drawn["group_name"])
+    if len(table) <= MOST_DRAWN:
+        rows = table.rename(columns={"group": "number"}).assign(group=table["group_name"])
         rows["text"] = [_change_text(context, unit, row) for row in rows.to_dict("records")]
-        title = measure_name(context, measure) + (" (%)" if unit == "share" else "")
+        title = mean_name(context, measure) + (" (%)" if unit == "share" else "")
         st.altair_chart(
             before_after(rows, (_("before"), _("after")), title),
             key="outcome_chart",
@@ -127,7 +125,8 @@ def _show_changes(context: Context, found: OutcomeFound) -> None:
         "change": column(_("Change")),
         "change_low": column(_("95% from")),
         "change_high": column(_("95% to")),
-        **({} if is_sum else {"before_sd": column(_("S.D. before")), "after_sd": column(_("S.D. after"))}),
+        "before_sd": column(_("S.D. before")),
+        "after_sd": column(_("S.D. after")),
     }
     caption = _("Computed anew on the households as they would be after the plan, with the effects that are assumed.")
     show_table(table, shown, f"outcome_{measure}", f"{caption} {_small(context, found)}", height=fitting(len(table)))

@@ -35,6 +35,10 @@ WHY = {
     "undecided": N_("Cannot be decided: an answer is missing"),
     "not_eligible": N_("Not eligible for any chosen programme"),
 }
+MEANS = {
+    "gap": N_("Livelihood gap, points per household"),
+    "income_gap": N_("Income gap, baht per household"),
+}
 MEASURES = {
     "gap": N_("Livelihood gap, points"),
     "headcount": N_("Multidimensionally poor (H)"),
@@ -73,8 +77,23 @@ def worth_text(context: Context, objective: str, value: float | None) -> str:
         return MISSING
     if objective == "income_gap":
         return baht(value, context.language)
-    decimals = 0 if objective == "over_line" else 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else 3
-    return f"{number(value, context.language, decimals)} {context.translate(UNITS[objective])}"
+    return f"{worth_number(context, objective, value)} {unit_name(context, objective)}"
+
+
+def worth_number(context: Context, objective: str, value: float) -> str:
+    """So much of an objective, without its unit."""
+    return number(value, context.language, _decimals(objective, value))
+
+
+def unit_name(context: Context, objective: str) -> str:
+    """The unit of an objective."""
+    return context.translate(UNITS[objective])
+
+
+def _decimals(objective: str, value: float) -> int:
+    if objective in ("over_line", "income_gap"):
+        return 0
+    return 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else 3
 
 
 def proof_text(context: Context, gap: float) -> tuple[str, str]:
@@ -101,3 +120,8 @@ def measure_name(context: Context, measure: str) -> str:
         level = next(one for one in context.catalog.instrument.levels if one.number == number_of)
         return _("Level “{level}”", level=context.label(level.label))
     return context.name_of(measure)
+
+
+def mean_name(context: Context, measure: str) -> str:
+    """The mean of a figure over households as the reader calls it."""
+    return context.translate(MEANS[measure]) if measure in MEANS else measure_name(context, measure)

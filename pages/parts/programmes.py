@@ -57,8 +57,8 @@ def _first(context: Context) -> list[str]:
 
 def _choose(context: Context, programme: Programme) -> ProgrammeChoice:
     _ = context.translate
-    with st.container(border=True):
-        st.markdown(f"**{context.label(programme.label)}** {standing_badge(_, programme.standing)}")
+    with st.expander(context.label(programme.label), key=f"programme_{programme.id}"):
+        st.markdown(standing_badge(_, programme.standing))
         left, right = st.columns(2)
         start_with(f"cost_{programme.id}", float(programme.unit_cost_baht or 0))
         per = _("person") if programme.served_unit == "person" else _("household")
