@@ -51,7 +51,14 @@ PAGES = (
         stress_ranking, N_("Would it change?"), DECIDE, ":material/published_with_changes:", Permission.RANK_HOUSEHOLDS
     ),
     PageEntry(build_scenario, N_("What-if"), DECIDE, ":material/calculate:", Permission.BUILD_SCENARIO),
-    PageEntry(compare_scenarios, N_("Compare and decide"), DECIDE, ":material/compare:", Permission.BUILD_SCENARIO),
+    PageEntry(
+        compare_scenarios,
+        N_("Compare and decide"),
+        DECIDE,
+        ":material/compare:",
+        Permission.BUILD_SCENARIO,
+        needs_round=False,
+    ),
     PageEntry(
         import_survey,
         N_("Upload a survey"),

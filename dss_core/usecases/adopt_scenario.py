@@ -39,8 +39,8 @@ def adopt_scenario(services: Services, viewer: Viewer, draft: AdoptionDraft) -> 
     """The decision as it was kept, with every household, programme and cost of the plan, and the answers it rests on.
 
     The plan is computed anew, and its figures have to be those that were saved: otherwise something else would be
-    adopted than was looked at. ``NotFound``: scenario_unknown. ``BadInput``: decision_name, decision_reason (longest), decision_day,
-    decision_taken, decision_differs, and as ``plan_of``.
+    adopted than was looked at. ``NotFound``: scenario_unknown. ``BadInput``: decision_name, decision_reason (longest),
+    decision_day, decision_taken, decision_differs, and as ``plan_of``.
     """
     viewer.must(Permission.ADOPT_SCENARIO)
     scenario = open_scenario(services, viewer, draft.scenario_id)

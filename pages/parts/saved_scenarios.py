@@ -91,7 +91,9 @@ def open_linked(context: Context) -> None:
     keep("opened_scenario", scenario_id)
     keep("opened_choices", ScenarioQuery("", "", scenario.choices))
     keep("just_opened", True)
-    put_choices(context, scenario.choices)
+    known = {programme.id for programme in context.catalog.programmes}
+    offered = tuple(one for one in scenario.choices.programmes if one.programme_id in known)
+    put_choices(context, replace(scenario.choices, programmes=offered))
     _warn_if_moved(context, scenario)
 
 
