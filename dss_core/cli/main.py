@@ -12,7 +12,7 @@ import typer
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.ranking.methods import METHODS
 from dss_core.analysis.ranking.weights.weightings import WEIGHTINGS
-from dss_core.cli.allocate import DEFAULT_PRESET
+from dss_core.cli.allocate import DEFAULT_PRESET, allocate_command
 from dss_core.cli.describe import describe_command
 from dss_core.cli.installation import opened, tell, words
 from dss_core.cli.measure_poverty import mpi_command, poverty_command

@@ -53,6 +53,7 @@ class ScenarioResult:
     and baht by sub-district.
     """
 
+    provenance: Provenance
     plan: PlannedScenario
     loss: float
     unknown_count: int
@@ -60,11 +61,6 @@ class ScenarioResult:
     programmes: pd.DataFrame
     reasons: pd.DataFrame
     by_area: pd.DataFrame
-
-    @property
-    def provenance(self) -> Provenance:
-        """The stamp of the figures."""
-        return self.plan.provenance
 
 
 def plan_of(services: Services, viewer: Viewer, query: ScenarioQuery) -> PlannedScenario:
@@ -81,8 +77,10 @@ def build_scenario(services: Services, viewer: Viewer, query: ScenarioQuery) -> 
     viewer.must(Permission.BUILD_SCENARIO)
     plan = planned(services, viewer, query)
     found, solution = plan.found, plan.priced
+    told = _told(services, viewer, query, plan)
     return ScenarioResult(
-        plan=_told(services, viewer, query, plan),
+        provenance=told.provenance,
+        plan=told,
         loss=float(np.nansum(found.loss)),
         unknown_count=int(np.isnan(found.loss).sum()),
         eligible_count=int(found.eligible.any(axis=0).sum()),

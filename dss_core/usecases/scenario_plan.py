@@ -10,6 +10,7 @@ from dss_core.access.viewer import Viewer
 from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.curve import budget_curve
 from dss_core.analysis.allocation.pricing.plan import can_price
+from dss_core.analysis.allocation.problem import Problem
 from dss_core.analysis.allocation.solution import Solution
 from dss_core.analysis.allocation.solve import solve
 from dss_core.analysis.arrays import Flags
@@ -36,9 +37,14 @@ class Planned:
     def priced(self) -> Solution:
         """The plan with the prices of its limits, where they can be told: those of the budget curve at its budget."""
         problem = self.found.problem
-        if self.solution.prices is not None or not can_price(problem):
+        if self.solution.prices is not None or not has_prices(problem):
             return self.solution
         return replace(self.solution, prices=budget_curve(problem, [problem.limits[0].at_most or 0])[0].prices)
+
+
+def has_prices(problem: Problem) -> bool:
+    """Whether the worth of limits can be told: not where too many programmes depend on each other, or nobody lives."""
+    return problem.household_count > 0 and can_price(problem)
 
 
 def planned(services: Services, viewer: Viewer, query: ScenarioQuery) -> Planned:

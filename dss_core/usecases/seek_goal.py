@@ -8,12 +8,11 @@ from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.curve import in_area, least_cost, with_budget
-from dss_core.analysis.allocation.pricing.plan import can_price
 from dss_core.analysis.allocation.problem import LimitKind
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
 from dss_core.usecases.scenario_choices import ScenarioQuery
-from dss_core.usecases.scenario_plan import PATIENCE
+from dss_core.usecases.scenario_plan import PATIENCE, has_prices
 from dss_core.usecases.scenario_problem import problem_of
 from dss_core.usecases.services import Services, stamp
 
@@ -54,7 +53,7 @@ def seek_goal(services: Services, viewer: Viewer, query: GoalQuery) -> GoalFound
     found = problem_of(services, viewer, asked)
     if not 0 < query.share <= 1:
         raise BadInput("scenario_bad_goal")
-    if not can_price(found.problem):
+    if not has_prices(found.problem):
         raise BadInput("scenario_no_curve")
     problem, loss = found.problem, found.loss
     if query.district:

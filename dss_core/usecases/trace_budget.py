@@ -9,18 +9,19 @@ from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.curve import CurvePoint, budget_curve
-from dss_core.analysis.allocation.pricing.plan import can_price
 from dss_core.analysis.allocation.problem import Limit, LimitKind
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
 from dss_core.usecases.scenario_choices import ScenarioQuery
-from dss_core.usecases.scenario_plan import planned
+from dss_core.usecases.scenario_plan import has_prices, planned
 from dss_core.usecases.scenario_problem import ScenarioProblem
 from dss_core.usecases.services import Services, stamp
 
 POINTS = 50
 MORE_BAHT, MORE_PLACES = 100_000, 10  # in which a limit's worth is told
 FURTHEST = 3  # times the budget
+NOTHING = 1e-12
+ROUNDED = 2  # places that may stay free because households are whole
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def trace_budget(services: Services, viewer: Viewer, query: ScenarioQuery) -> Bu
     viewer.must(Permission.BUILD_SCENARIO)
     plan = planned(services, viewer, query)
     found, problem = plan.found, plan.found.problem
-    if not can_price(problem):
+    if not has_prices(problem):
         raise BadInput("scenario_no_curve")
     here = problem.limits[0].at_most or 0
     budgets = sorted({*_budgets(found, here), here, here + MORE_BAHT * SATANG})
@@ -113,7 +114,7 @@ def _worths(found: ScenarioProblem, now: CurvePoint, uses: tuple[int, ...]) -> l
     told = []
     for limit, price, used in zip(found.problem.limits, now.prices.tolist(), uses, strict=True):
         worth = abs(price) * _amount(limit)
-        if worth <= 1e-12:
+        if worth <= NOTHING or _has_room(found, limit, used, price):
             continue
         is_floor = price < 0
         unit = SATANG if limit.counts_satang else 1
@@ -131,6 +132,17 @@ def _worths(found: ScenarioProblem, now: CurvePoint, uses: tuple[int, ...]) -> l
             )
         )
     return told
+
+
+def _has_room(found: ScenarioProblem, limit: Limit, used: int, price: float) -> bool:
+    """Whether a plan stays so far from an end that nobody is kept out or taken in for it, whatever a price says."""
+    programmes, households = found.problem.covers(limit)
+    step = ROUNDED
+    if limit.counts_satang:
+        step = int(found.problem.satang[programmes][:, households].max(initial=0))
+    if price < 0:
+        return used - limit.at_least > step
+    return limit.at_most is None or limit.at_most - used > step
 
 
 def _amount(limit: Limit) -> float:

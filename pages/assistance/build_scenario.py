@@ -56,6 +56,9 @@ def render(context: Context) -> None:
         found = context.ask(build_scenario, query)
     with top:
         show_header(context, _("What-if"), question, found.provenance)
+    if not found.provenance.household_count:
+        show_empty(_("There is no household here."), _("Choose another area or another round."))
+        return
     with right:
         show_result(context, query, found)
         show_simplicity(context, query)

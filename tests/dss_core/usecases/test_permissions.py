@@ -23,9 +23,11 @@ from dss_core.usecases.compare_methods import compare_methods
 from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
 from dss_core.usecases.compare_scenarios import CompareQuery as SideBySide
 from dss_core.usecases.compare_scenarios import compare_scenarios
+from dss_core.usecases.count_after_cut import OutcomeQuery, count_after_cut
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
+from dss_core.usecases.doubt_plan import DoubtQuery, doubt_plan
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.find_household import HouseholdQuery, find_household
@@ -34,6 +36,7 @@ from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
@@ -42,13 +45,17 @@ from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.open_scenario import open_scenario
+from dss_core.usecases.price_simplicity import price_simplicity
+from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.save_scenario import save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
+from dss_core.usecases.seek_goal import GoalQuery, seek_goal
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
+from dss_core.usecases.trace_budget import trace_budget
 from dss_core.usecases.vote_weights import (
     AgreementDraft,
     VoteDraft,
@@ -206,6 +213,19 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "build_scenario": ((P.BUILD_SCENARIO,), lambda c: build_scenario(c.services, c.viewer, c.scenario)),
     "plan_of": ((P.BUILD_SCENARIO,), lambda c: plan_of(c.services, c.viewer, c.scenario)),
+    "price_simplicity": ((P.BUILD_SCENARIO,), lambda c: price_simplicity(c.services, c.viewer, c.scenario)),
+    "list_reasons": ((P.BUILD_SCENARIO,), lambda c: list_reasons(c.services, c.viewer, ReasonsQuery(c.scenario))),
+    "trace_budget": ((P.BUILD_SCENARIO,), lambda c: trace_budget(c.services, c.viewer, c.scenario)),
+    "seek_goal": ((P.BUILD_SCENARIO,), lambda c: seek_goal(c.services, c.viewer, GoalQuery(c.scenario, 0.001))),
+    "count_after_cut": (
+        (P.BUILD_SCENARIO,),
+        lambda c: count_after_cut(c.services, c.viewer, OutcomeQuery(c.scenario, ("district",))),
+    ),
+    "doubt_plan": ((P.BUILD_SCENARIO,), lambda c: doubt_plan(c.services, c.viewer, DoubtQuery(c.scenario, 3))),
+    "propose_routes": (
+        (P.BUILD_SCENARIO,),
+        lambda c: propose_routes(c.services, c.viewer, RoutesQuery(c.scenario, "social_safety_net")),
+    ),
     "open_scenario": ((P.BUILD_SCENARIO,), lambda c: open_scenario(c.services, c.viewer, c.saved_ids[0])),
     "list_scenarios": ((P.BUILD_SCENARIO,), lambda c: list_scenarios(c.services, c.viewer, NEW)),
     "compare_scenarios": (
@@ -233,6 +253,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
+PARTS |= {"problem_of", "planned"}
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "import_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",

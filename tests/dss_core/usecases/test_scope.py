@@ -15,6 +15,7 @@ from dss_core.model.scenarios import ProgrammeChoice, ScenarioChoices
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
+from dss_core.usecases.count_after_cut import OutcomeQuery, count_after_cut
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.find_household import HouseholdQuery, find_household
@@ -22,12 +23,14 @@ from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.import_survey import check_survey, import_survey
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
+from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
@@ -39,6 +42,7 @@ from tests.support.workbooks import small_round, small_workbook
 WEIGHTS = (("human", 1.0), ("financial", 1.0))
 STEPPED = (("h1", 1.0), ("p1", 1.0), ("f1", 1.0))  # answers in steps leave something to be verified
 PROGRAMMES = (ProgrammeChoice("disability_adult", 9600.0), ProgrammeChoice("house_repair_elderly", 40_000.0))
+PLAN = ScenarioChoices(0.0, PROGRAMMES, WEIGHTS)
 BY = ("subdistrict",)
 MPI = MpiChoice("mpi_livelihood", (0.33,))
 COUNTED_BY = ("income", "multidimensional", "tpmap")
@@ -61,7 +65,10 @@ QUESTIONS: dict[str, tuple[Callable, Callable[[str, str], object]]] = {
     "rank_areas": (rank_areas, lambda r, a: AreaRankQuery(r, a, WEIGHTS)),
     "stress_ranking": (stress_ranking, lambda r, a: StressQuery(r, a, WEIGHTS, first_count=10)),
     "list_visits": (list_visits, lambda r, a: VisitQuery(r, a, STEPPED, first_count=10)),
-    "build_scenario": (build_scenario, lambda r, a: ScenarioQuery(r, a, ScenarioChoices(1e9, PROGRAMMES, WEIGHTS))),
+    "build_scenario": (build_scenario, lambda r, a: ScenarioQuery(r, a, PLAN)),
+    "list_reasons": (list_reasons, lambda r, a: ReasonsQuery(ScenarioQuery(r, a, PLAN), "priced_out")),
+    "count_after_cut": (count_after_cut, lambda r, a: OutcomeQuery(ScenarioQuery(r, a, PLAN), BY)),
+    "propose_routes": (propose_routes, lambda r, a: RoutesQuery(ScenarioQuery(r, a, PLAN), "capability_building")),
 }
 each_question = pytest.mark.parametrize("name", QUESTIONS)
 
