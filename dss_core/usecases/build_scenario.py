@@ -13,11 +13,11 @@ from dss_core.analysis.arrays import Flags, Texts
 from dss_core.model.provenance import Provenance
 from dss_core.usecases.scenario_choices import ScenarioQuery
 from dss_core.usecases.scenario_figures import Figure, figures_of
-from dss_core.usecases.scenario_plan import Planned, pairs_of, planned
+from dss_core.usecases.scenario_plan import SECONDS, Planned, pairs_of, planned
 from dss_core.usecases.scenario_problem import ScenarioProblem
 from dss_core.usecases.services import Services, stamp
 
-__all__ = ["Figure", "PlannedScenario", "ScenarioQuery", "ScenarioResult", "build_scenario", "plan_of"]
+__all__ = ["SECONDS", "Figure", "PlannedScenario", "ScenarioQuery", "ScenarioResult", "build_scenario", "plan_of"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dss_core.language.translate import N_
-from dss_core.usecases.build_scenario import ScenarioQuery, ScenarioResult, build_scenario
+from dss_core.usecases.build_scenario import SECONDS, ScenarioQuery, ScenarioResult, build_scenario
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.plan import show_areas, show_programmes, show_result, show_simplicity
@@ -21,6 +21,7 @@ from pages.parts.standing import show_recovered_weights
 from pages.shell.context import Context
 
 PLAN, BUDGET, GOAL, OUTCOME, DOUBT, ROUTE = "plan", "budget", "goal", "outcome", "doubt", "route"
+LIMIT = f"{SECONDS:.0f}"
 PARTS = {
     PLAN: N_("Plan and reasons"),
     BUDGET: N_("Budget curve"),
@@ -48,7 +49,10 @@ def render(context: Context) -> None:
         return
     query = ScenarioQuery(context.round_id, context.area, choices)
     mind_address(context, query)
-    with right, st.spinner(_("Looking for the best plan…"), show_time=True):
+    with (
+        right,
+        st.spinner(_("Looking for the best plan, for at most {seconds} seconds…", seconds=LIMIT), show_time=True),
+    ):
         found = context.ask(build_scenario, query)
     with top:
         show_header(context, _("What-if"), question, found.provenance)

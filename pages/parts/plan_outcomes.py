@@ -15,7 +15,7 @@ from dss_core.usecases.survey_sample import DISTRICT, MOST_GROUPINGS, ROUND, VIL
 from pages.charts.budgets import before_after
 from pages.parts.grouping import group_names, grouping_name
 from pages.parts.plan_words import mean_name
-from pages.parts.tables import baht_column, count_column, decimal_column, fitting, percent_column, show_table
+from pages.parts.tables import baht_column, count_column, fine_column, fitting, percent_column, show_table
 from pages.shell.context import Context
 
 MOST_DRAWN = 40
@@ -67,12 +67,20 @@ def _show_reach(context: Context, found: OutcomeFound, ideal: str) -> None:
         )
     )
     table = found.reach.assign(group_name=_names(context, found, found.reach))
-    for name in ("coverage", "coverage_low", "coverage_high", "under_coverage", "leakage"):
+    for name in (
+        "coverage",
+        "coverage_low",
+        "coverage_high",
+        "under_coverage",
+        "leakage",
+        "leakage_low",
+        "leakage_high",
+    ):
         table[name] = 100 * table[name]
     shown = {
-        "group_name": st.column_config.TextColumn(_("Group"), width=300),
+        "group_name": st.column_config.TextColumn(_("Group"), width=220),
         "households": count_column("n"),
-        "ideal": count_column(_("Ought to be reached")),
+        "ideal": count_column(_("To be reached"), _("by the definition chosen")),
         "served": count_column(_("Served")),
         "spent_baht": baht_column(_("Spent, baht")),
         "spent_per_household_baht": baht_column(_("per served")),
@@ -81,6 +89,8 @@ def _show_reach(context: Context, found: OutcomeFound, ideal: str) -> None:
         "coverage_high": percent_column(_("95% to")),
         "under_coverage": percent_column(_("Under-coverage"), _("not served of those who ought to be")),
         "leakage": percent_column(_("Leakage"), _("served, but not among those who ought to be")),
+        "leakage_low": percent_column(_("95% from")),
+        "leakage_high": percent_column(_("95% to")),
     }
     caption = _("Ought to be reached: {ideal}. Of {count} households that is not known.",
                 ideal=ideal, count=number(found.unknown_count, language))  # fmt: skip
@@ -115,9 +125,9 @@ def _show_changes(context: Context, found: OutcomeFound) -> None:
             key="outcome_chart",
             alt=_("Points of each group before and after, with intervals"),
         )
-    column = percent_column if unit == "share" else baht_column if unit == "baht" else decimal_column
+    column = percent_column if unit == "share" else baht_column if unit == "baht" else fine_column
     shown = {
-        "group_name": st.column_config.TextColumn(_("Group"), width=300),
+        "group_name": st.column_config.TextColumn(_("Group"), width=220),
         "n": count_column("n"),
         "missing": count_column(_("Missing")),
         "before": column(_("before")),
@@ -151,6 +161,6 @@ def _small(context: Context, found: OutcomeFound) -> str:
 
 def _change_text(context: Context, unit: str, row: dict[Hashable, Any]) -> str:
     _, language = context.translate, context.language
-    decimals, sign = (0, "") if unit == "baht" else (2, "%" if unit == "share" else "")
+    decimals, sign = (0, "") if unit == "baht" else (1, "%") if unit == "share" else (4, "")
     before, after = (number(row[name], language, decimals) + sign for name in ("before", "after"))
     return _("{before} before, {after} after, n = {n}", before=before, after=after, n=number(row["n"], language))
