@@ -107,7 +107,9 @@ def _show_answers(context: Context, found: ScenarioDrift) -> None:
         }
     )
     st.altair_chart(
-        figure_bars(rows.assign(text=rows["label"]), _("households that changed")),
+        figure_bars(
+            rows.assign(text=rows["label"]), _("households that changed"), (0, 1.15 * float(rows["value"].max()))
+        ),
         key="drift_answers",
         alt=_("Bars of households by the answer in which they changed"),
     )

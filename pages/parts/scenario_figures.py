@@ -23,7 +23,7 @@ from pages.parts.scenario_words import (
 from pages.parts.tables import baht_column, count_column, fitting, show_table
 from pages.shell.context import Context
 
-WIDE, CELL = 330, 190  # pixels
+WIDE, CELL = 260, 190  # pixels
 WITHOUT_BEFORE = ("spent", "served", "coverage")  # nobody is helped before the plan
 
 
