@@ -99,6 +99,7 @@ def _problems(checked: CheckedUpload) -> pd.DataFrame:
 app.command("describe")(describe_command)
 app.command("mpi")(mpi_command)
 app.command("poverty")(poverty_command)
+app.command("allocate")(allocate_command)
 
 
 @app.command("rank")

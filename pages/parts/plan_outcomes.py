@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dss_core.language.format import number, percent_of_share
+from dss_core.language.format import MISSING, number, percent_of_share
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.build_scenario import ScenarioQuery
 from dss_core.usecases.count_after_cut import OutcomeFound, OutcomeQuery, count_after_cut
@@ -67,16 +67,9 @@ def _show_reach(context: Context, found: OutcomeFound, ideal: str) -> None:
         )
     )
     table = found.reach.assign(group_name=_names(context, found, found.reach))
-    for name in (
-        "coverage",
-        "coverage_low",
-        "coverage_high",
-        "under_coverage",
-        "leakage",
-        "leakage_low",
-        "leakage_high",
-    ):
-        table[name] = 100 * table[name]
+    table["under_coverage"] *= 100
+    for name in ("coverage", "leakage"):
+        table[name] = [_with_interval(context, row, name) for row in table.to_dict("records")]
     shown = {
         "group_name": st.column_config.TextColumn(_("Group"), width=220),
         "households": count_column("n"),
@@ -84,13 +77,11 @@ def _show_reach(context: Context, found: OutcomeFound, ideal: str) -> None:
         "served": count_column(_("Served")),
         "spent_baht": baht_column(_("Spent, baht")),
         "spent_per_household_baht": baht_column(_("per served")),
-        "coverage": percent_column(_("Coverage"), _("served of those who ought to be")),
-        "coverage_low": percent_column(_("95% from")),
-        "coverage_high": percent_column(_("95% to")),
+        "coverage": st.column_config.TextColumn(_("Coverage (95%)"), help=_("served of those who ought to be")),
         "under_coverage": percent_column(_("Under-coverage"), _("not served of those who ought to be")),
-        "leakage": percent_column(_("Leakage"), _("served, but not among those who ought to be")),
-        "leakage_low": percent_column(_("95% from")),
-        "leakage_high": percent_column(_("95% to")),
+        "leakage": st.column_config.TextColumn(
+            _("Leakage (95%)"), help=_("served, but not among those who ought to be")
+        ),
     }
     caption = _("Ought to be reached: {ideal}. Of {count} households that is not known.",
                 ideal=ideal, count=number(found.unknown_count, language))  # fmt: skip
@@ -157,6 +148,12 @@ def _names(context: Context, found: OutcomeFound, table: pd.DataFrame) -> list[s
 def _small(context: Context, found: OutcomeFound) -> str:
     _ = context.translate
     return _("{mark} fewer than {count} households: read with care.", mark=SMALL, count=str(found.small_group))
+
+
+def _with_interval(context: Context, row: dict[Hashable, Any], name: str) -> str:
+    """A share with its interval, in per cent; a dash where nobody counts."""
+    value, low, high = (number(100 * row[f"{name}{end}"], context.language, 1) for end in ("", "_low", "_high"))
+    return value if value == MISSING else f"{value}% ({low}–{high})"
 
 
 def _change_text(context: Context, unit: str, row: dict[Hashable, Any]) -> str:
