@@ -1,4 +1,4 @@
-"""A plan comes out the same however busy the machine is: its search ends by the size of the problem, not by the clock."""
+"""A plan comes out the same however busy the machine is: the size of the problem ends its search, not the clock."""
 
 from dataclasses import replace
 
