@@ -3,30 +3,52 @@
 import pandas as pd
 
 from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.poverty import CountPoor
 from dss_core.catalog.programmes import Programme
 from dss_core.model.scenarios import ScenarioChoices
 from dss_core.usecases.scenario_aim import lifted
+from dss_core.usecases.survey_sample import MEMBERS
 
 
 def rests_on(catalog: Catalog, choices: ScenarioChoices) -> tuple[str, ...]:
     """The variables of a household that a plan of these choices looks at; programmes that are gone do not count.
 
-    They are those of the eligibility rules, the counts that costs are multiplied by, what the programmes lift, and the
-    criteria of the ranking that have a weight.
+    They are those of the eligibility rules, the counts that costs are multiplied by, what the objective looks at, and
+    the criteria of the ranking where the neediest are to be covered (otherwise it does not decide who is helped).
     """
     known = {programme.id: programme for programme in catalog.programmes}
-    names = [name for name, weight in choices.weights if weight]
-    for choice in choices.programmes:
-        if choice.programme_id in known:
-            names += _of_programme(catalog, known[choice.programme_id])
+    programmes = [known[one.programme_id] for one in choices.programmes if one.programme_id in known]
+    names = [name for programme in programmes for name in _who_may(programme)]
+    names += _aimed_at(catalog, choices.objective, programmes)
+    if choices.neediest_covered:
+        names += [name for name, weight in choices.weights if weight]
     return tuple(dict.fromkeys(names))
 
 
-def _of_programme(catalog: Catalog, programme: Programme) -> list[str]:
+def _who_may(programme: Programme) -> list[str]:
     names = [] if programme.rule is None else list(programme.rule.names)
-    if programme.persons_variable is not None:
-        names.append(programme.persons_variable)
-    return names + [name for effect in programme.effects for name in lifted(catalog, effect.on)]
+    return names if programme.persons_variable is None else [*names, programme.persons_variable]
+
+
+def _aimed_at(catalog: Catalog, objective: str, programmes: list[Programme]) -> list[str]:
+    """What an objective looks at: of gaps that add up only what is lifted, of all others everything."""
+    indicators = catalog.instrument.indicator_ids
+    if objective == "income_gap":
+        return [catalog.poverty.line(catalog.planning.income_line).variable, MEMBERS]
+    if objective == "m0":
+        return _deprived_by(catalog)
+    if objective != "gap":
+        return list(indicators)
+    lifts = [name for programme in programmes for effect in programme.effects for name in lifted(catalog, effect.on)]
+    return [name for name in lifts if name in indicators]
+
+
+def _deprived_by(catalog: Catalog) -> list[str]:
+    definition = next(one for one in catalog.poverty.definitions if one.id == catalog.planning.poverty)
+    assert isinstance(definition, CountPoor), "the catalogue has checked it"
+    specification = catalog.poverty.specification(definition.specification)
+    rules = [(one, specification.rule_of(one)) for one in specification.indicators]
+    return [one if rule is None else rule.variable for one, rule in rules]
 
 
 def answers_of(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:

@@ -19,7 +19,8 @@ from dss_core.usecases.scenario_choices import ScenarioQuery
 from dss_core.usecases.scenario_problem import ScenarioProblem, problem_of
 from dss_core.usecases.services import Services
 
-PATIENCE = 0.3  # seconds of a page for a first proof
+PATIENCE = 0.3  # seconds of a page for a proof of what is not kept
+FEW_PAIRS = 1_000  # pairs that could be served: up to so many the proof is waited for, beyond the pricing is enough
 SECONDS = 20.0  # for the search, where nothing but it can find a plan
 MOST_KEPT = 4
 
@@ -52,9 +53,14 @@ def planned(services: Services, viewer: Viewer, query: ScenarioQuery) -> Planned
 
     def make() -> Planned:
         found = problem_of(services, viewer, query)
-        return Planned(found, solve(found.problem, seconds=SECONDS, patience=PATIENCE))
+        return Planned(found, solve(found.problem, seconds=SECONDS, patience=_patience(found.problem)))
 
     return keep(services, viewer, (query.round_id,), query.area, query, make, _kept, MOST_KEPT)
+
+
+def _patience(problem: Problem) -> float:
+    """By the size of the problem and never by the clock: a saved what-if comes out the same on a busy machine."""
+    return SECONDS if int(problem.possible().sum()) <= FEW_PAIRS else 0.0
 
 
 def pairs_of(found: ScenarioProblem, flags: Flags) -> pd.DataFrame:

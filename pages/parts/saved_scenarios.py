@@ -6,21 +6,19 @@ import streamlit as st
 
 from dss_core.access.roles import Permission
 from dss_core.errors import NotFound
-from dss_core.language.format import day
 from dss_core.language.messages import explain
 from dss_core.model.scenarios import Scenario
 from dss_core.usecases.build_scenario import ScenarioQuery
-from dss_core.usecases.list_scenarios import ListedScenario, list_scenarios
+from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.open_scenario import moved_since, open_scenario
 from dss_core.usecases.save_scenario import LONGEST_NAME, save_scenario
 from pages.parts.plan_choices import put_choices
-from pages.parts.scenario_words import MOVED, amount, figure_name, scenario_line
+from pages.parts.scenario_words import MOVED, saved_words, scenario_line
 from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import forget, keep, kept
 
 SCENARIO = "scenario"
-TOLD = ("spent", "served", "gap", "headcount", "rank_and_cut_spent_baht", "rank_and_cut_served_count")
 
 
 def save(context: Context, query: ScenarioQuery) -> None:
@@ -53,27 +51,12 @@ def list_saved(context: Context) -> None:
         format_func=lambda key: scenario_line(context, saved[key].scenario),
     )
     one = saved.get(str(chosen), next(iter(saved.values())))
-    st.caption(_saved_words(context, one))
+    st.caption(saved_words(context, one))
     with st.container(horizontal=True):
         if st.button(_("Open"), key="open_scenario", icon=":material/folder_open:"):
             forget("opened_scenario")
             st.query_params[SCENARIO] = one.scenario.id
             st.rerun()
-
-
-def _saved_words(context: Context, one: ListedScenario) -> str:
-    """Who saved it, the figures as they were saved, and whether it was decided on."""
-    _ = context.translate
-    scenario = one.scenario
-    figures = ", ".join(
-        f"{figure_name(context, figure.id)} {amount(context, figure.after, figure.unit)}"
-        for figure in scenario.figures
-        if figure.id in TOLD
-    )
-    words = _("Saved by {who}: {figures}.", who=scenario.created_by, figures=figures)
-    if one.decision is not None:
-        words += " " + _("Adopted on {day}.", day=day(one.decision.decided_on, context.language))
-    return words
 
 
 def open_linked(context: Context) -> None:

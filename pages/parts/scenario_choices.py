@@ -60,12 +60,14 @@ def _areas(context: Context, areas: tuple[AreaSpending, ...]) -> str:
 
 
 def _coverage(context: Context, choices: ScenarioChoices) -> str:
+    _, language = context.translate, context.language
     if not choices.neediest_covered:
         return MISSING
-    covered, share = (
-        percent_of_share(v, context.language, 0) for v in (choices.neediest_covered, choices.neediest_share)
+    return _(
+        "{covered} of the neediest {share}",
+        covered=percent_of_share(choices.neediest_covered, language, 0),
+        share=percent_of_share(choices.neediest_share, language, 0),
     )
-    return context.translate("{covered} of the neediest {share}", covered=covered, share=share)
 
 
 def _count(context: Context, houses: tuple[str, ...]) -> str:

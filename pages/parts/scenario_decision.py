@@ -10,7 +10,7 @@ from dss_core.usecases.list_scenarios import ListedScenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
 from pages.parts.empty import show_empty
 from pages.parts.scenario_drift import show_drift
-from pages.parts.scenario_words import link_to, round_name, scenario_line
+from pages.parts.scenario_words import link_to, round_name, saved_words, scenario_line
 from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import start_with
@@ -37,8 +37,9 @@ def show_decision(context: Context, listed: list[ListedScenario]) -> None:
     )
     one = by_id.get(str(chosen), listed[0])
     st.query_params[SCENARIO] = one.scenario.id
-    st.markdown(f"[{_('Open it on the page “What-if”')}]({link_to(one.scenario)})")
+    st.markdown("[" + _("Open it on the page “What-if”") + f"]({link_to(one.scenario)})")
     if one.decision is None:
+        st.text(saved_words(context, one))
         _adopt(context, one)
     else:
         _show_minutes(context, one.decision)

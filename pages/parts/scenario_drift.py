@@ -58,7 +58,7 @@ def _explain(context: Context, found: ScenarioDrift, scenario: Scenario) -> None
         st.caption(
             ":material/info: "
             + _(
-                "Decided on the round {decided}. Who is not in the round {now} counts as not found, rightly or not.",
+                "The decision rests on {decided}. Whoever {now} does not tell of counts as not found.",
                 decided=round_name(context, scenario.round_id),
                 now=round_name(context, found.provenance.round_id),
             )
@@ -107,7 +107,9 @@ def _show_answers(context: Context, found: ScenarioDrift) -> None:
         }
     )
     st.altair_chart(
-        figure_bars(rows.assign(text=rows["label"]), _("households that changed")),
+        figure_bars(
+            rows.assign(text=rows["label"]), _("households that changed"), (0, 1.15 * float(rows["value"].max()))
+        ),
         key="drift_answers",
         alt=_("Bars of households by the answer in which they changed"),
     )

@@ -13,6 +13,8 @@ from pages.parts.scenario_choices import choice_rows
 from pages.parts.scenario_words import (
     MOVED,
     amount,
+    bare_amount,
+    bare_difference,
     difference,
     figure_name,
     letter,
@@ -21,7 +23,7 @@ from pages.parts.scenario_words import (
 from pages.parts.tables import baht_column, count_column, fitting, show_table
 from pages.shell.context import Context
 
-WIDE, CELL = 330, 190  # pixels
+WIDE, CELL = 260, 190  # pixels
 WITHOUT_BEFORE = ("spent", "served", "coverage")  # nobody is helped before the plan
 
 
@@ -130,17 +132,23 @@ def show_figures(context: Context, found: ComparedScenarios) -> None:
     rows = []
     for figure, group in found.figures.groupby("figure", sort=False):
         by_plan = {str(row["plan"]): row for row in group.to_dict("records")}
-        row = {"figure": figure_name(context, str(figure)), "before": MISSING}
+        unit = str(group["unit"].iloc[0])
+        row = {"figure": figure_name(context, str(figure), unit), "before": MISSING}
         for at, key in enumerate(ids):
             row[letter(at)] = _cell(context, by_plan.get(key), key == found.baseline)
         if found.baseline in by_plan and figure not in WITHOUT_BEFORE:
             told = by_plan[found.baseline]
-            row["before"] = amount(context, told["before"], told["unit"])
+            row["before"] = bare_amount(context, told["before"], unit)
         rows.append(row)
     shown = {
         "figure": st.column_config.TextColumn(_("Figure"), width=WIDE),
         "before": st.column_config.TextColumn(_("Without help"), width=150),
-        **{letter(at): st.column_config.TextColumn(letter(at), width=CELL) for at in range(len(ids))},
+        **{
+            letter(at): st.column_config.TextColumn(
+                _("{letter}, the base", letter=letter(at)) if key == found.baseline else letter(at), width=CELL
+            )
+            for at, key in enumerate(ids)
+        },
     }
     st.subheader(_("Figures and their differences"), anchor=False)
     caption = _("In brackets: the difference from {letter}. Points are percentage points.", letter=letter(_base(found)))
@@ -150,8 +158,8 @@ def show_figures(context: Context, found: ComparedScenarios) -> None:
 def _cell(context: Context, told: dict[Hashable, Any] | None, is_baseline: bool) -> str:
     if told is None:
         return MISSING
-    value = amount(context, told["after"], told["unit"])
-    return value if is_baseline else f"{value} ({difference(context, told['difference'], told['unit'])})"
+    value = bare_amount(context, told["after"], told["unit"])
+    return value if is_baseline else f"{value} ({bare_difference(context, told['difference'], told['unit'])})"
 
 
 def show_choices(context: Context, found: ComparedScenarios) -> None:

@@ -12,7 +12,7 @@ from pages.parts.tables import baht_column, count_column, fitting, percent_colum
 from pages.shell.context import Context
 
 MOST_PLACES = 12
-NAME = 300  # pixels
+NAME = 230  # pixels
 
 
 def show_overlaps(context: Context, found: ComparedScenarios) -> None:

@@ -4,9 +4,10 @@ import math
 from urllib.parse import urlencode
 
 from dss_core.errors import DssError
-from dss_core.language.format import MISSING, baht, moment, number, parse_round, percent_of_share, round_label
+from dss_core.language.format import MISSING, baht, day, moment, number, parse_round, percent_of_share, round_label
 from dss_core.language.translate import N_
 from dss_core.model.scenarios import Scenario
+from dss_core.usecases.list_scenarios import ListedScenario
 from pages.parts.plan_words import measure_name
 from pages.shell.context import Context
 
@@ -17,6 +18,7 @@ FIGURES = {
     "rank_and_cut_need_baht": N_("Need at the costs assumed, by rank until the money ended"),
     "rank_and_cut_need_left_baht": N_("Need left, by rank until the money ended"),
 }
+TOLD = ("spent", "served", "gap", "headcount", "rank_and_cut_spent_baht", "rank_and_cut_served_count")
 MOVED = {
     "data_moved": N_("surveys were taken in"),
     "catalog_moved": N_("definitions were changed"),
@@ -55,9 +57,25 @@ def link_to(scenario: Scenario) -> str:
     return f"build_scenario?{urlencode(asked)}"
 
 
-def figure_name(context: Context, figure: str) -> str:
-    """The name of a figure of a plan, or of one that an earlier version of the program saved."""
-    return context.translate(FIGURES[figure]) if figure in FIGURES else measure_name(context, figure)
+def figure_name(context: Context, figure: str, unit: str = "") -> str:
+    """The name of a figure of a plan, or of one that an earlier version of the program saved; with baht if asked."""
+    _ = context.translate
+    name = _(FIGURES[figure]) if figure in FIGURES else measure_name(context, figure)
+    return _("{name}, baht", name=name) if unit == "baht" and figure in FIGURES else name
+
+
+def saved_words(context: Context, one: ListedScenario) -> str:
+    """Who saved a what-if, its figures as they were saved, and whether it was decided on."""
+    _ = context.translate
+    figures = ", ".join(
+        f"{figure_name(context, figure.id)} {amount(context, figure.after, figure.unit)}"
+        for figure in one.scenario.figures
+        if figure.id in TOLD
+    )
+    words = _("Saved by {who}: {figures}.", who=one.scenario.created_by, figures=figures)
+    if one.decision is not None:
+        words += " " + _("Adopted on {day}.", day=day(one.decision.decided_on, context.language))
+    return words
 
 
 def amount(context: Context, value: float | None, unit: str) -> str:
@@ -69,6 +87,16 @@ def amount(context: Context, value: float | None, unit: str) -> str:
     if unit == "share":
         return percent_of_share(value, context.language)
     return number(value, context.language, _decimals(value, unit))
+
+
+def bare_amount(context: Context, value: float | None, unit: str) -> str:
+    """The same without the word baht, where the heading says it."""
+    return number(value, context.language) if unit == "baht" else amount(context, value, unit)
+
+
+def bare_difference(context: Context, value: float | None, unit: str) -> str:
+    """How much more or less, without the word baht, where the heading says it."""
+    return difference(context, value, "households" if unit == "baht" else unit)
 
 
 def difference(context: Context, value: float | None, unit: str) -> str:

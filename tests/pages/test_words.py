@@ -11,6 +11,7 @@ from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
 from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weights, vote_weights
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
+from tests.support.plans import keep_plans
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
 from tests.support.workbooks import small_workbook
 
@@ -117,6 +118,22 @@ def save_a_plan(app: AppTest, _services: Services) -> None:
     app.button[[button.key.startswith("FormSubmitter") for button in app.button].index(True)].click().run()
 
 
+def compare_plans(part: str, place: int = 0) -> Act:
+    """Saved what-ifs side by side, or one of them (the last was adopted) to decide on and to follow up."""
+
+    def act(app: AppTest, services: Services) -> None:
+        # Streamlit keeps what was chosen before there was anything to choose from: nothing.
+        ids = keep_plans(services, tuple("1234567"))
+        app.session_state["compare_part"] = part
+        app.session_state["compare_chosen"] = list(ids)
+        app.session_state["decide_scenario"] = ids[place]
+        app.run()
+        assert len(app.dataframe) or app.text_area
+
+    act.__name__ = f"{part}_{place}"
+    return act
+
+
 def open_part(name: str) -> Act:
     def act(app: AppTest, _services: Services) -> None:
         app.segmented_control(key="definitions_part").set_value(name).run()
@@ -163,6 +180,9 @@ OURS: list[tuple[str, Act]] = [
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),
+    ("compare_scenarios", compare_plans("side")),
+    ("compare_scenarios", compare_plans("decide")),
+    ("compare_scenarios", compare_plans("decide", 4)),
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "codes")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [

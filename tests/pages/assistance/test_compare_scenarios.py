@@ -73,8 +73,9 @@ def test_every_figure_has_its_difference_with_its_unit(visit: Visits, own: Servi
     row = table.loc["Households served"]
     assert row["A"] == str(served[0])
     assert row["B"] == f"{served[1]} (−{served[0] - served[1]})"
-    spent = table.loc["Spent in one year"]
-    assert spent["A"].endswith("baht") and "(−" in spent["B"] and spent["B"].endswith("baht)")
+    spent = table.loc["Spent in one year, baht"]
+    money = [one.spent_baht for one in found.scenarios]
+    assert (spent["A"], spent["B"]) == (f"{money[0]:,.0f}", f"{money[1]:,.0f} (−{money[0] - money[1]:,.0f})")
     assert (
         "points" in table.loc["Multidimensionally poor (H)", "B"]
         or "the same" in table.loc["Multidimensionally poor (H)", "B"]

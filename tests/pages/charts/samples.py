@@ -27,6 +27,7 @@ from pages.charts.poverty import (
     shares_with_bounds,
 )
 from pages.charts.relief import relief_bars
+from pages.charts.scenarios import joining_and_leaving, overlap_matrix
 
 BOUNDS = [1.0, 1.75, 2.5, 3.25, 4.0]
 CAPITALS, CAPITAL_COLOURS = ["human", "social"], ["#0072b2", "#cc79a7"]
@@ -164,6 +165,15 @@ def _figures() -> pd.DataFrame:
     return pd.DataFrame({"name": ["A", "B"], "value": [4, 1], "label": ["4", "1"], "text": TOLD})
 
 
+def _squares() -> pd.DataFrame:
+    rows = [(one, two, 1.0 if one == two else 0.4, "40% · 3", TOLD) for one in "AB" for two in "AB"]
+    return pd.DataFrame(rows, columns=["row", "column", "share", "label", "text"])
+
+
+def _moves() -> pd.DataFrame:
+    return pd.DataFrame({"place": ["North", "South"], "joining": [3, 0], "leaving": [1, 9], "text": TOLD})
+
+
 KINDS = ["alone", "several", "none"]
 CHARTS: dict[str, Callable[[], Any]] = {
     "level_bars": lambda: level_bars(_levels(), LEVELS, LEVEL_COLOURS, "percent"),
@@ -191,5 +201,7 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "banded_areas": lambda: banded_areas(_banded(), ["certain", "verify"], ["#0072b2", "#e69f00"], "households"),
     "kept_curve": lambda: kept_curve(_kept(), "moved", "kept"),
     "figure_bars": lambda: figure_bars(_figures(), "visits"),
+    "overlap_matrix": lambda: overlap_matrix(_squares()),
+    "joining_and_leaving": lambda: joining_and_leaving(_moves(), "joins", "leaves", "households"),
     "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }
