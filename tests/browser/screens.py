@@ -58,6 +58,10 @@ def scenes(files: Path) -> dict[str, Scene]:
             for at, part in enumerate(("disagree", "methods", "visits", "agree"), start=1)
         },
         "compare_scenarios-drift": _page("compare_scenarios", _segments(compare_part=1)),
+        **{
+            f"build_scenario-{part}": _page("build_scenario", _segments(plan_part=at))
+            for at, part in enumerate(("budget", "goal", "outcome", "doubt", "route"), start=1)
+        },
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
         "import_survey-problems": _page("import_survey", lambda visitor: visitor.upload(spoilt)),

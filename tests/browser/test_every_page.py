@@ -71,6 +71,14 @@ def test_nothing_of_a_part_of_the_poverty_page_is_cut_off_on_a_phone(phone: Visi
         assert not phone.page.evaluate(CUT_OFF), language
 
 
+@pytest.mark.parametrize("part", range(1, 6))
+def test_nothing_of_a_part_of_the_what_if_is_cut_off_on_a_phone(phone: Visitor, part: int):
+    for language in ("th", "en"):
+        phone.open("build_scenario", lang=language)
+        phone.choose_segment("plan_part", part)
+        assert not phone.page.evaluate(CUT_OFF), language
+
+
 def test_nothing_of_what_ifs_side_by_side_is_cut_off_on_a_phone(phone: Visitor, plan_ids: tuple[str, ...]):
     for language in ("th", "en"):
         phone.open("compare_scenarios", lang=language, compare=",".join(plan_ids[:4]))

@@ -113,6 +113,29 @@ def choose_no_programme(app: AppTest, _services: Services) -> None:
     app.multiselect(key="programmes").set_value([]).run()
 
 
+def plan_part(name: str) -> Act:
+    """One part of the what-if, with limits that hold it back."""
+
+    def act(app: AppTest, _services: Services) -> None:
+        app.multiselect(key="plan_districts").set_value(["4901"])
+        app.number_input(key="purse_social_development").set_value(80_000.0)
+        app.number_input(key="places_house_repair_elderly").set_value(3)
+        app.number_input(key="budget").set_value(400_000).run()
+        app.number_input(key="floor_4901").set_value(50_000.0)
+        app.segmented_control(key="plan_part").set_value(name).run()
+
+    act.__name__ = f"plan_{name}"
+    return act
+
+
+def aim_at(objective: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.selectbox(key="plan_objective").set_value(objective).run()
+
+    act.__name__ = f"aim_at_{objective}"
+    return act
+
+
 def save_a_plan(app: AppTest, _services: Services) -> None:
     app.text_input(key="scenario_name").set_value("แผน 1" if app.query_params["lang"] == "th" else "plan 1")
     app.button[[button.key.startswith("FormSubmitter") for button in app.button].index(True)].click().run()
@@ -180,6 +203,8 @@ OURS: list[tuple[str, Act]] = [
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),
+    *(("build_scenario", plan_part(name)) for name in ("plan", "budget", "goal", "outcome", "doubt", "route")),
+    *(("build_scenario", aim_at(name)) for name in ("severity", "over_line", "income_gap", "m0")),
     ("compare_scenarios", compare_plans("side")),
     ("compare_scenarios", compare_plans("decide")),
     ("compare_scenarios", compare_plans("decide", 4)),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from pages.charts.budgets import before_after, budget_curve, budget_shares, drawn_results
 from pages.charts.capitals import capital_means, capital_rounds
 from pages.charts.explanations import (
     band_bars,
@@ -174,6 +175,27 @@ def _moves() -> pd.DataFrame:
     return pd.DataFrame({"place": ["North", "South"], "joining": [3, 0], "leaving": [1, 9], "text": TOLD})
 
 
+def _budgets() -> pd.DataFrame:
+    return pd.DataFrame({"budget": [0.0, 100.0, 200.0], "reached": [0.0, 3.0, 4.0], "text": TOLD})
+
+
+def _bought() -> pd.DataFrame:
+    rows = [(budget, name, budget / 2, TOLD) for budget in (0.0, 100.0) for name in ("one", "two")]
+    return pd.DataFrame(rows, columns=["budget", "programme", "spent", "text"])
+
+
+def _draws() -> pd.DataFrame:
+    return pd.DataFrame({"low": [1.0, 2.0], "high": [2.0, 3.0], "count": [4, 6], "text": TOLD})
+
+
+def _before_after() -> pd.DataFrame:
+    rows = pd.DataFrame({"group": ["North", "South"], "before": [1.0, 2.0], "after": [0.8, 1.5], "text": TOLD})
+    ends = {
+        f"{name}_{end}": rows[name] + step for name in ("before", "after") for end, step in (("low", -1), ("high", 1))
+    }
+    return rows.assign(**ends)
+
+
 KINDS = ["alone", "several", "none"]
 CHARTS: dict[str, Callable[[], Any]] = {
     "level_bars": lambda: level_bars(_levels(), LEVELS, LEVEL_COLOURS, "percent"),
@@ -183,6 +205,10 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "choropleth": lambda: choropleth(values(), SHAPES, SHAPES, [2.0, 3.0], "mean"),
     "score_parts": lambda: score_parts(_parts(), {"human": "#0072b2"}, "need"),
     "counted_areas": lambda: counted_areas(_areas(), "served", "not served", "households"),
+    "budget_curve": lambda: budget_curve(_budgets(), 100.0, ("baht", "points")),
+    "budget_shares": lambda: budget_shares(_bought(), 100.0, ("baht", "baht by programme")),
+    "drawn_results": lambda: drawn_results(_draws(), 2.5, ("points", "draws")),
+    "before_after": lambda: before_after(_before_after(), ("before", "after"), "points"),
     "programme_money": lambda: programme_money(_money(), "spent", "left", "baht"),
     "measures_by_group": lambda: measures_by_group(measures(), ["H", "A"], "percent"),
     "shares_with_bounds": lambda: shares_with_bounds(_bounded(), "percent"),
