@@ -6,7 +6,7 @@ from types import ModuleType
 from dss_core.access.roles import Permission
 from dss_core.language.translate import N_
 from pages.about import definitions
-from pages.assistance import build_scenario
+from pages.assistance import build_scenario, compare_scenarios
 from pages.households import find_household
 from pages.overview import describe_province, describe_survey, map_province, measure_poverty
 from pages.priority import rank_households, stress_ranking
@@ -51,6 +51,14 @@ PAGES = (
         stress_ranking, N_("Would it change?"), DECIDE, ":material/published_with_changes:", Permission.RANK_HOUSEHOLDS
     ),
     PageEntry(build_scenario, N_("What-if"), DECIDE, ":material/calculate:", Permission.BUILD_SCENARIO),
+    PageEntry(
+        compare_scenarios,
+        N_("Compare and decide"),
+        DECIDE,
+        ":material/compare:",
+        Permission.BUILD_SCENARIO,
+        needs_round=False,
+    ),
     PageEntry(
         import_survey,
         N_("Upload a survey"),

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     AGREE_WEIGHTS = "agree_weights"
     BUILD_SCENARIO = "build_scenario"
     SAVE_SCENARIO = "save_scenario"
+    ADOPT_SCENARIO = "adopt_scenario"
     IMPORT_SURVEY = "import_survey"
 
 
@@ -29,8 +30,8 @@ _LOOK = frozenset({Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS, Permi
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    # The working group decides on households by number; names belong to those who visit them.
-    Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS},
+    # The working group decides, on households by number; names belong to those who visit them.
+    Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS, Permission.ADOPT_SCENARIO},
     Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES},
     Role.RESEARCHER: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY},
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -14,12 +14,13 @@ from dss_core.catalog.definitions import (
     MemberVariable,
     NeedsSet,
     Preset,
-    Programme,
     Province,
     Variable,
 )
 from dss_core.catalog.formats import UploadFormat
+from dss_core.catalog.planning import Planning
 from dss_core.catalog.poverty import PovertyDefinitions
+from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.ranking import ProxyRules, StressRules
 from dss_core.catalog.routes import Routes
 from dss_core.errors import NotFound
@@ -41,6 +42,8 @@ class Catalog:
     instrument: Instrument
     needs: tuple[NeedsSet, ...]
     programmes: tuple[Programme, ...]
+    purses: tuple[Purse, ...]
+    planning: Planning
     presets: tuple[Preset, ...]
     variables: tuple[Variable, ...]
     members: tuple[MemberVariable, ...]
@@ -61,6 +64,10 @@ class Catalog:
     def programme(self, programme_id: str) -> Programme:
         """The assistance programme of this id; NotFound if there is none."""
         return _find("programme", self.programmes, programme_id)
+
+    def purse(self, purse_id: str) -> Purse:
+        """Who pays, of this id; NotFound if there is none."""
+        return _find("purse", self.purses, purse_id)
 
     def preset(self, preset_id: str) -> Preset:
         """The preset of criteria and weights of this id; NotFound if there is none."""

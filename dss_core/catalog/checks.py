@@ -6,10 +6,12 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.definitions import Condition, Described, Preset, Programme, Variable
+from dss_core.catalog.definitions import Described, Preset, Variable
 from dss_core.catalog.files import CODES, INSTRUMENT, MEMBERS, NEEDS, PRESETS, PROGRAMMES, VARIABLES, bad, by_id
 from dss_core.catalog.formats import ColumnFormat
+from dss_core.catalog.planning import check_planning
 from dss_core.catalog.poverty import check_names
+from dss_core.catalog.programmes import check_programmes
 from dss_core.catalog.ranking import check_proxy_names
 from dss_core.catalog.routes import check_route_names
 from dss_core.model.households import LEVEL
@@ -149,9 +151,10 @@ def programmes_name_known_ids(catalog: Catalog) -> None:
             _known(PROGRAMMES, f"{key}.addresses[{at}]", target, addressed)
         if programme.served_unit == "person" or programme.persons_variable is not None:
             _known(PROGRAMMES, f"{key}.persons_variable", programme.persons_variable or "", numbers)
-        for at, condition in enumerate(programme.eligible_if):
-            _check_condition(catalog, f"{key}.eligible_if[{at}]", condition)
-        _check_amounts(key, programme)
+    purses = by_id(PROGRAMMES, "purses", catalog.purses)
+    income = catalog.poverty.lines[catalog.planning.income_line].variable
+    routes = [route.id for route in catalog.routes.routes]
+    check_programmes(catalog.programmes, purses, routes, addressed, income, _words(catalog))
 
 
 def presets_can_rank(catalog: Catalog) -> None:
@@ -169,6 +172,7 @@ def poverty_names_known_ids(catalog: Catalog) -> None:
     known = (*instrument.indicator_ids, *instrument.capital_ids, *variables)
     check_names(catalog.poverty, known)
     check_route_names(catalog.routes, known)
+    check_planning(catalog.planning, catalog.poverty, instrument.levels)
 
 
 def proxy_names_known_ids(catalog: Catalog) -> None:
@@ -190,10 +194,10 @@ RULES: tuple[Callable[[Catalog], None], ...] = (
     members_name_one_welfare,
     formats_fit,
     needs_feed_dimensions,
-    programmes_name_known_ids,
     presets_can_rank,
     poverty_names_known_ids,
     proxy_names_known_ids,
+    programmes_name_known_ids,
 )
 
 
@@ -234,25 +238,15 @@ def _check_weights(key: str, preset: Preset, known: Sequence[str]) -> None:
         raise bad("catalog_value", PRESETS, key, "0", "> 0")
 
 
-def _check_condition(catalog: Catalog, key: str, condition: Condition) -> None:
-    variables = {variable.id: variable for variable in catalog.variables}
-    measures = (*catalog.instrument.capital_ids, *catalog.instrument.indicator_ids, *variables)
-    _known(PROGRAMMES, f"{key}.variable", condition.variable, measures)
-    variable = variables.get(condition.variable)
-    if variable is not None and variable.codes is not None:
-        codes = [code.code for code in catalog.code_lists[variable.codes].codes]
-        _known(PROGRAMMES, f"{key}.value", f"{condition.value}", codes)
-        if condition.operator != "is":
-            raise bad("catalog_value", PROGRAMMES, f"{key}.operator", condition.operator, "is")
-    elif isinstance(condition.value, str):
-        raise bad("catalog_value", PROGRAMMES, f"{key}.value", condition.value, "0, 1, 2.5")
-
-
-def _check_amounts(key: str, programme: Programme) -> None:
-    dated = [(at, amount) for at, amount in enumerate(programme.amounts) if amount.standing != "proposal"]
-    for (_, earlier), (at, later) in pairwise(dated):
-        if later.since <= earlier.since:
-            raise bad("catalog_value", PROGRAMMES, f"{key}.amounts[{at}].since", later.since, f"> {earlier.since}")
+def _words(catalog: Catalog) -> dict[str, list[str] | None]:
+    """Of every measure of a household the words that it can be, None for a number."""
+    found: dict[str, list[str] | None] = dict.fromkeys(
+        (*catalog.instrument.capital_ids, *catalog.instrument.indicator_ids)
+    )
+    for variable in catalog.variables:
+        codes = None if variable.codes is None else catalog.code_lists[variable.codes].codes
+        found[variable.id] = None if codes is None else [code.code for code in codes]
+    return found
 
 
 def _new(file: str, key: str, name: str, taken: Iterable[str]) -> None:

@@ -164,39 +164,6 @@ class Condition(Definition):
     value: float | str
 
 
-class Amount(Definition):
-    """What a programme pays from a date on, until a later amount replaces it; ``standing`` empty: the programme's."""
-
-    since: date
-    value_baht: Annotated[float, Field(ge=0)]
-    per: Label
-    reference: str
-    standing: Standing | None = None
-    note: Label | None = None
-
-
-class Programme(Sourced):
-    """One assistance programme, as a row of the what-if view."""
-
-    meaning: Label | None = None
-    addresses: tuple[Id, ...]
-    more_is: MoreIs
-    unit: Label
-    missing: Label
-    amounts: tuple[Amount, ...]
-    served_unit: Literal["household", "person"]
-    persons_variable: Id | None = None
-    unit_cost_baht: Annotated[float, Field(ge=0)] | None = None
-    unit_cost_note: Label
-    eligible_if: tuple[Condition, ...]
-    eligibility_standing: Standing
-
-    def amount_on(self, day: date) -> Amount | None:
-        """What the programme pays on a day, None before its first known amount; proposed amounts never count."""
-        known = [a for a in self.amounts if a.standing is not Standing.PROPOSAL and a.since <= day]
-        return max(known, key=lambda amount: amount.since, default=None)
-
-
 class Preset(Sourced):
     """A named set of criteria and weights for ranking."""
 

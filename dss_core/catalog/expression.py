@@ -125,7 +125,7 @@ class Rule:
     @property
     def names(self) -> tuple[str, ...]:
         """The variables of the rule, in the order in which they are first named."""
-        return tuple(dict.fromkeys(node.name for node in _walk(self.tree) if isinstance(node, Name | Known)))
+        return tuple(dict.fromkeys(node.name for node in walk(self.tree) if isinstance(node, Name | Known)))
 
 
 def read_rule(text: str) -> Rule:
@@ -290,9 +290,10 @@ def _tokens(text: str) -> Iterator[Token]:
     yield Token("end", "", len(text) + 1)
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def walk(node: Node) -> Iterator[Node]:
+    """All parts of a rule, each before its own parts."""
     yield node
     for part in vars(node).values():
         for one in part if isinstance(part, tuple) else (part,):
             if isinstance(one, Node):
-                yield from _walk(one)
+                yield from walk(one)

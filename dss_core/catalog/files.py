@@ -27,7 +27,10 @@ MEMBERS = "catalog/member_variables.toml"
 CODES = "catalog/codes.toml"
 BANDS = "catalog/bands.toml"
 ROUTES = "catalog/routes.toml"
-CATALOG_FILES = (PROVINCE, INSTRUMENT, NEEDS, PROGRAMMES, PRESETS, VARIABLES, MEMBERS, CODES, BANDS, ROUTES)
+PLANNING = "catalog/planning.toml"
+CATALOG_FILES = (
+    PROVINCE, INSTRUMENT, NEEDS, PROGRAMMES, PRESETS, VARIABLES, MEMBERS, CODES, BANDS, ROUTES, PLANNING,
+)  # fmt: skip
 LONGEST_SHOWN = 60
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -19,7 +19,6 @@ from dss_core.catalog.definitions import (
     MemberVariable,
     NeedsSet,
     Preset,
-    Programme,
     Province,
     Variable,
 )
@@ -39,7 +38,9 @@ from dss_core.catalog.files import (
     read_text,
 )
 from dss_core.catalog.formats import UploadFormat
+from dss_core.catalog.planning import load_planning
 from dss_core.catalog.poverty import load_poverty, poverty_files
+from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.ranking import PROXY, RANKING, load_proxy_rules, load_stress_rules
 from dss_core.catalog.routes import load_routes
 
@@ -53,6 +54,7 @@ class _NeedsFile(Definition):
 
 
 class _ProgrammesFile(Definition):
+    purses: tuple[Purse, ...]
     programmes: tuple[Programme, ...]
 
 
@@ -80,11 +82,14 @@ def load_catalog(data_dir: Path) -> Catalog:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
     names = (*CATALOG_FILES, RANKING, PROXY, *poverty_files(data_dir), *formats, *geo_files(province))
     texts = {name: read_text(data_dir, name) for name in names}
+    assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
     catalog = Catalog(
         province=province,
         instrument=parse_toml(INSTRUMENT, texts[INSTRUMENT], Instrument),
         needs=parse_toml(NEEDS, texts[NEEDS], _NeedsFile).needs,
-        programmes=parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile).programmes,
+        programmes=assistance.programmes,
+        purses=assistance.purses,
+        planning=load_planning(data_dir),
         presets=parse_toml(PRESETS, texts[PRESETS], _PresetsFile).presets,
         variables=parse_toml(VARIABLES, texts[VARIABLES], _VariablesFile).variables,
         members=parse_toml(MEMBERS, texts[MEMBERS], _MembersFile).members,

@@ -33,7 +33,6 @@ weight = 0.001
 source = "assumption"
 """
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -41,30 +40,11 @@ from pydantic import Field
 from dss_core.catalog.definitions import Definition
 from dss_core.catalog.expression import Rule, read_rule
 from dss_core.catalog.files import bad, by_id, parse_toml
+from dss_core.catalog.programmes import Assumed, Range
 
 Name = Annotated[str, Field(min_length=1)]
 Baht = Annotated[float, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
-
-
-class Assumed(StrEnum):
-    """Which end of an assumed range is taken."""
-
-    LOW = "low"
-    LIKELY = "likely"
-    HIGH = "high"
-
-
-class Range(Definition):
-    """An assumption with its ends, in order."""
-
-    low: float
-    likely: float
-    high: float
-
-    def at(self, assumed: Assumed) -> float:
-        """The value at one end, or the likely one."""
-        return float(getattr(self, assumed.value))
 
 
 class Effect(Definition):

@@ -10,7 +10,7 @@ import pandas as pd
 import typer
 
 from dss_core.access.viewer import Viewer
-from dss_core.cli.allocate_file import allocate_paths
+from dss_core.cli.allocate import allocate_command
 from dss_core.cli.describe import describe_command
 from dss_core.cli.installation import opened, tell, words
 from dss_core.cli.measure_poverty import mpi_command, poverty_command
@@ -27,7 +27,6 @@ from dss_core.cli.options import (
     Weighting,
     Weights,
     area_option,
-    programme_option,
     round_option,
     weights_option,
 )
@@ -38,8 +37,6 @@ from dss_core.errors import DssError
 from dss_core.language.messages import explain, sentence
 from dss_core.settings import load_settings
 from dss_core.synthetic.files import make_samples
-from dss_core.usecases.allocate_file import AllocationQuery
-from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
 from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
@@ -49,22 +46,6 @@ from dss_core.usecases.services import Services
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
 HOUSEHOLD = "household"
-HouseholdsFile = Annotated[
-    Path | None, typer.Option("--file", help="a table of households, with --programmes", exists=True, dir_okay=False)
-]
-PairsFile = Annotated[
-    Path | None,
-    typer.Option("--pairs", help="a table: household, programme, cost_baht, benefit", exists=True, dir_okay=False),
-]
-ProgrammesFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--programmes",
-        help="beside --pairs: programme, purse_baht, places; beside --file: TOML",
-        exists=True,
-        dir_okay=False,
-    ),
-]
 
 
 def run() -> None:
@@ -123,6 +104,7 @@ def _problems(checked: CheckedUpload) -> pd.DataFrame:
 app.command("describe")(describe_command)
 app.command("mpi")(mpi_command)
 app.command("poverty")(poverty_command)
+app.command("allocate")(allocate_command)
 
 
 @app.command("rank")
@@ -168,48 +150,6 @@ def _first(services: Services, viewer: Viewer, query: RankQuery) -> pd.DataFrame
 
 
 app.command("stress")(stress_command)
-
-
-@app.command("allocate")
-def allocate_command(
-    budget: Annotated[float, typer.Option("--budget", help="baht for one year")],
-    programme: Annotated[
-        list[str] | None, typer.Option("--programme", help="id, id=unit cost or id=unit cost:places; repeat it")
-    ] = None,
-    file: HouseholdsFile = None,
-    pairs: PairsFile = None,
-    programmes: ProgrammesFile = None,
-    exact: Annotated[bool, typer.Option("--exact", help="of a file: ask for the proven optimum")] = False,
-    seconds: Annotated[float, typer.Option("--seconds", help="of --exact: when to stop and say the gap")] = 60.0,
-    preset: Preset = DEFAULT_PRESET,
-    weight: Weights = None,
-    most: Annotated[int | None, typer.Option("--most", help="programmes a household may have")] = None,
-    round_text: RoundText = None,
-    area: AreaCode = None,
-    form: Form = Format.TABLE,
-) -> None:
-    """Who would be served in rank order with a budget, and what is left of the need; or the best plan of a file."""
-    if pairs is not None or file is not None:
-        query = AllocationQuery(budget, 1 if most is None else most, exact, seconds)
-        tell(*allocate_paths(pairs, file, programmes, query, form, words()))
-        return
-    with opened() as (services, viewer):
-        choices = ScenarioQuery(
-            round_option(services, round_text),
-            area_option(services, area),
-            weights_option(services.catalog, preset, weight or []),
-            budget,
-            tuple(programme_option(services.catalog, text) for text in programme or []),
-            most_per_household=most,
-        )
-        result = build_scenario(services, viewer, choices)
-        typer.echo(write(result.programmes.assign(freeze=result.provenance.freeze_id), form))
-        typer.echo(
-            f"budget {result.budget_baht:.2f}, spent {result.spent_baht:.2f}, left {result.left_baht:.2f}, "
-            f"need {result.need_baht:.2f}, need left {result.need_left_baht:.2f} baht; "
-            f"{result.served_count} of {result.eligible_count} eligible households served",
-            err=True,
-        )
 
 
 @app.command("serve")

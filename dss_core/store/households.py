@@ -99,6 +99,12 @@ def house_codes(connection: Connection, household_ids: list[int], scope: Scope) 
     return {int(key): str(code) for key, code in connection.execute(query)}
 
 
+def house_ids(connection: Connection, codes: list[str], scope: Scope) -> dict[str, int]:
+    """The keys of the households with these house codes that lie in the scope."""
+    query = select(HOUSE.c.house_code, HOUSE.c.id).where(HOUSE.c.house_code.in_(codes), in_scope(HOUSE, scope))
+    return {str(code): int(key) for code, key in connection.execute(query)}
+
+
 def round_households(connection: Connection, round_id: str, scope: Scope) -> pd.DataFrame:
     """Every household of a round: place, outcome, counts and scores; no names, no numbers of people."""
     left_out = {"import_id", "round_id"}

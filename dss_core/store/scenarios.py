@@ -1,42 +1,41 @@
-"""Saved scenarios. They are added and read, never changed or removed."""
+"""Saved what-ifs. They are added and read; the database itself refuses to change or remove them."""
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
-from dss_core.model.scenarios import ProgrammeChoice, Scenario
+from dss_core.model.scenarios import Scenario, ScenarioChoices, ScenarioFigure
 from dss_core.store.rows import table_of
-from dss_core.store.tables import ScenarioProgrammeRow, ScenarioRow
+from dss_core.store.tables import ScenarioRow
+from dss_core.store.typed_json import as_json, from_json
+
+SCENARIO = table_of(ScenarioRow)
 
 
 def write_scenario(connection: Connection, scenario: Scenario) -> None:
-    """Add a scenario with the programmes it offers."""
-    fields = {name: value for name, value in vars(scenario).items() if name != "programmes"}
-    connection.execute(table_of(ScenarioRow).insert(), fields)
-    offers = [
-        {"scenario_id": scenario.id, "position": position, **vars(choice)}
-        for position, choice in enumerate(scenario.programmes)
-    ]
-    if offers:
-        connection.execute(table_of(ScenarioProgrammeRow).insert(), offers)
+    """Add a scenario."""
+    kept = {"choices": as_json(scenario.choices), "figures": [as_json(one) for one in scenario.figures]}
+    connection.execute(SCENARIO.insert(), {**vars(scenario), **kept})
 
 
 def find_scenario(connection: Connection, scenario_id: str) -> Scenario | None:
-    """The scenario with this id."""
-    table = table_of(ScenarioRow)
-    row = connection.execute(select(table).where(table.c.id == scenario_id)).mappings().first()
-    return _scenario(connection, dict(row)) if row else None
+    """The scenario with this id. ``StoreProblem``: store_unreadable."""
+    found = _scenarios(connection, select(SCENARIO).where(SCENARIO.c.id == scenario_id))
+    return found[0] if found else None
 
 
-def list_scenarios(connection: Connection, round_id: str) -> list[Scenario]:
-    """The scenarios of a round, the newest first."""
-    table = table_of(ScenarioRow)
-    query = select(table).where(table.c.round_id == round_id).order_by(table.c.created_at.desc(), table.c.id)
-    return [_scenario(connection, dict(row)) for row in connection.execute(query).mappings().all()]
+def list_scenarios(connection: Connection, round_id: str | None = None) -> list[Scenario]:
+    """The scenarios of a round, or of all, the newest first. ``StoreProblem``: store_unreadable."""
+    query = select(SCENARIO).order_by(SCENARIO.c.created_at.desc(), SCENARIO.c.id)
+    return _scenarios(connection, query if round_id is None else query.where(SCENARIO.c.round_id == round_id))
 
 
-def _scenario(connection: Connection, row: dict[str, Any]) -> Scenario:
-    table = table_of(ScenarioProgrammeRow)
-    query = select(table.c.programme_id, table.c.unit_cost_baht, table.c.places)
-    offers = connection.execute(query.where(table.c.scenario_id == row["id"]).order_by(table.c.position))
-    return Scenario(**row, programmes=tuple(ProgrammeChoice(*offer) for offer in offers))
+def _scenarios(connection: Connection, query: Select[Any]) -> list[Scenario]:
+    return [_scenario(dict(row)) for row in connection.execute(query).mappings().all()]
+
+
+def _scenario(row: dict[str, Any]) -> Scenario:
+    place = f"scenario {row['id']}"
+    choices = from_json(ScenarioChoices, row.pop("choices"), f"{place}: choices")
+    figures = from_json(tuple[ScenarioFigure, ...], row.pop("figures"), f"{place}: figures")
+    return Scenario(**row, choices=choices, figures=figures)

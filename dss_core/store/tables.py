@@ -1,6 +1,6 @@
 """The tables of everything but households and persons (those: ``household_tables``)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Integer
@@ -80,7 +80,7 @@ class ProgrammeRow(Base, table=True):
 
 
 class ScenarioRow(Base, table=True):
-    """A saved what-if: baseline, definitions, choices and what came out. It is never changed or deleted."""
+    """A saved what-if: baseline, versions, choices and figures. The database refuses to change or delete it."""
 
     __tablename__ = "scenario"
     id: str = Field(primary_key=True)
@@ -89,24 +89,48 @@ class ScenarioRow(Base, table=True):
     area_code: str = Field(foreign_key="area.code")
     catalog_version: str
     data_version: int
-    method: str
-    weights: dict[str, float] = Field(sa_column=Column(JSON, nullable=False))
-    budget_baht: float
-    most_per_household: int | None = None
-    result: dict[str, float] = Field(sa_column=Column(JSON, nullable=False))
+    choices: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    figures: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
     created_by: str
     created_at: datetime = moment()
 
 
-class ScenarioProgrammeRow(Base, table=True):
-    """A programme as it was assumed in a scenario; ``position`` is the order in which it was offered."""
+class DecisionRow(Base, table=True):
+    """A what-if that was decided on. The database refuses to change or delete it."""
 
-    __tablename__ = "scenario_programme"
-    scenario_id: str = Field(foreign_key="scenario.id", primary_key=True)
+    __tablename__ = "decision"
+    id: str = Field(primary_key=True)
+    scenario_id: str = Field(foreign_key="scenario.id", unique=True)
+    decided_by: str
+    decided_on: date
+    reason: str
+    catalog_version: str
+    data_version: int
+    household_count: int
+    spent_baht: float
+    recorded_by: str
+    recorded_at: datetime = moment()
+
+
+class DecisionHouseholdRow(Base, table=True):
+    """A household that was eligible when it was decided, and where it lived; answers of those that get help only."""
+
+    __tablename__ = "decision_household"
+    decision_id: str = Field(foreign_key="decision.id", primary_key=True)
+    household_id: int = Field(foreign_key="household.id", primary_key=True)
+    district_code: str = Field(foreign_key="area.code")
+    subdistrict_code: str = Field(foreign_key="area.code")
+    answers: dict[str, Any] | None = Field(sa_column=Column(JSON(none_as_null=True)))
+
+
+class DecisionGrantRow(Base, table=True):
+    """What a household gets by a decision, with its cost in baht of one year."""
+
+    __tablename__ = "decision_grant"
+    decision_id: str = Field(foreign_key="decision.id", primary_key=True)
+    household_id: int = Field(foreign_key="household.id", primary_key=True)
     programme_id: str = Field(foreign_key="programme.id", primary_key=True)
-    position: int
-    unit_cost_baht: float
-    places: int | None = None
+    cost_baht: float
 
 
 class WeightAgreementRow(Base, table=True):

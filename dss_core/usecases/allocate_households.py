@@ -14,7 +14,8 @@ from dss_core.analysis.allocation.rules import Column, Verdict, judge
 from dss_core.analysis.allocation.solve import solve
 from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.catalog.expression import Rule
-from dss_core.catalog.programme_file import Assumed, FileProgramme, ProgrammeFile, read_programmes
+from dss_core.catalog.programme_file import FileProgramme, ProgrammeFile, read_programmes
+from dss_core.catalog.programmes import Assumed
 from dss_core.errors import BadInput
 from dss_core.intake.any_table import Table, read_table
 from dss_core.usecases.allocate_file import (

@@ -121,9 +121,12 @@ def keep(
     area: str,
     what: object,
     make: Callable[[], Made],
+    shelf: OrderedDict[str, object] = _kept,
+    most: int = MOST_KEPT,
 ) -> Made:
     """What ``make`` made for the same data, definitions, rounds and part of the area; ``what`` says what it is.
 
+    shelf: what is large has one of its own, with room for ``most`` of them.
     ``NotFound`` for an area or a round that does not exist, ``NotAllowed`` when the viewer sees nothing of the area.
     """
     services.catalog.areas.get(area)
@@ -132,15 +135,15 @@ def keep(
     parts = (state.database_id, state.data_version, services.catalog.version, rounds, scope.areas, what)
     key = repr(parts)
     with _lock:
-        found = _kept.get(key)
+        found = shelf.get(key)
         if found is not None:
-            _kept.move_to_end(key)
+            shelf.move_to_end(key)
             return found  # type: ignore[return-value]
     made = make()
     with _lock:
-        _kept[key] = made
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        shelf[key] = made
+        while len(shelf) > most:
+            shelf.popitem(last=False)
     return made
 
 

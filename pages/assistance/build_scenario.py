@@ -1,20 +1,35 @@
-"""What-if: a budget and programmes -> who would be served in rank order, and what is left of the need."""
+"""What-if: a budget and programmes -> the best plan with its proof, beside rank and cut; reasons, curve, doubt."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
-from dss_core.language.format import baht
-from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
+from dss_core.language.translate import N_
+from dss_core.usecases.build_scenario import SECONDS, ScenarioQuery, ScenarioResult, build_scenario
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
-from pages.parts.plan import show_areas, show_programmes, show_reasons, show_result, show_served
-from pages.parts.programmes import choose_programmes
+from pages.parts.plan import show_areas, show_programmes, show_result, show_simplicity
+from pages.parts.plan_budget import show_budget
+from pages.parts.plan_choices import choose_plan
+from pages.parts.plan_doubt import show_doubt
+from pages.parts.plan_goal import show_goal
+from pages.parts.plan_outcomes import show_outcomes
+from pages.parts.plan_reasons import show_reasons
+from pages.parts.plan_routes import show_routes
 from pages.parts.saved_scenarios import list_saved, mind_address, open_linked, save
 from pages.parts.standing import show_recovered_weights
-from pages.parts.weights import Weights, remembered_weights
 from pages.shell.context import Context
-from pages.shell.session import start_with
 
-FIRST_BUDGET, STEP = 3_000_000, 100_000
+PLAN, BUDGET, GOAL, OUTCOME, DOUBT, ROUTE = "plan", "budget", "goal", "outcome", "doubt", "route"
+LIMIT = f"{SECONDS:.0f}"
+PARTS = {
+    PLAN: N_("Plan and reasons"),
+    BUDGET: N_("Budget curve"),
+    GOAL: N_("Goal"),
+    OUTCOME: N_("After the cut"),
+    DOUBT: N_("Doubt"),
+    ROUTE: N_("Routes"),
+}
 
 
 def render(context: Context) -> None:
@@ -24,38 +39,35 @@ def render(context: Context) -> None:
     open_linked(context)
     left, right = st.columns([1, 2], gap="large")
     with left:
-        start_with("budget", FIRST_BUDGET)
-        budget = st.number_input(
-            _("Budget for one year, baht"), 0, 10**11, step=STEP, key="budget", persist_state="session"
-        )
-        st.caption(baht(float(budget), context.language))
-        weights = _weights(context)
-        most = st.number_input(
-            _("Programmes a household may have at most"), 1, 20, key="most_per_household", persist_state="session"
-        )
-    with right:
-        programmes = choose_programmes(context)
-    if not programmes:
+        choices = choose_plan(context)
+    question = _("Which plan does most with this budget, how sure is that, and what does the simple rule waste?")
+    if choices is None:
         with top:
-            show_header(context, _("What-if"), _question(context))
-        show_empty(_("No programme is chosen."), _("Choose at least one programme above, with its cost."))
+            show_header(context, _("What-if"), question)
+        with right:
+            show_empty(_("No programme is chosen."), _("Choose at least one programme, with its cost."))
         return
-    query = ScenarioQuery(
-        context.round_id, context.area, weights, float(budget), programmes, most_per_household=int(most)
-    )
-    mind_address(query)
-    found = context.ask(build_scenario, query)
+    query = ScenarioQuery(context.round_id, context.area, choices)
+    mind_address(context, query)
+    with (
+        right,
+        st.spinner(_("Looking for the best plan, for at most {seconds} seconds…", seconds=LIMIT), show_time=True),
+    ):
+        found = context.ask(build_scenario, query)
     with top:
-        show_header(context, _("What-if"), _question(context), found.provenance)
-    show_result(context, found)
-    show_programmes(context, found)
-    show_reasons(context, found)
-    show_served(context, found)
-    show_areas(context, found)
+        show_header(context, _("What-if"), question, found.provenance)
+    if not found.provenance.household_count:
+        show_empty(_("There is no household here."), _("Choose another area or another round."))
+        return
+    with right:
+        show_result(context, query, found)
+        show_simplicity(context, query)
+    _show_part(context, query, found)
     st.caption(
         ":material/info: "
         + _(
-            "Costs and eligibility rules are assumptions that you can change; nothing here is a promise to a household."
+            "Costs, effects and eligibility rules are assumptions that you can change; nothing here is a promise to a "
+            "household."
         )
     )
     show_recovered_weights(_)
@@ -63,20 +75,31 @@ def render(context: Context) -> None:
     list_saved(context)
 
 
-def _question(context: Context) -> str:
+def _show_part(context: Context, query: ScenarioQuery, found: ScenarioResult) -> None:
+    """The part that was chosen; only that one is computed."""
     _ = context.translate
-    return _("Who would be served in rank order with this budget, and what is left of the need?")
+    chosen = st.segmented_control(
+        _("Part"),
+        list(PARTS),
+        key="plan_part",
+        format_func=lambda key: _(PARTS[key]),
+        default=PLAN,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    parts: dict[str, Callable[[], None]] = {
+        PLAN: lambda: _show_plan(context, query, found),
+        BUDGET: lambda: show_budget(context, query),
+        GOAL: lambda: show_goal(context, query),
+        OUTCOME: lambda: show_outcomes(context, query),
+        DOUBT: lambda: show_doubt(context, query),
+        ROUTE: lambda: show_routes(context, query),
+    }
+    parts[str(chosen) if chosen in parts else PLAN]()
 
 
-def _weights(context: Context) -> Weights:
-    """The weights set on the ranking page, else those of the first preset."""
-    _ = context.translate
-    weights = remembered_weights()
-    if weights is None:
-        preset = context.catalog.presets[0]
-        st.caption(_("Order: the priority ranking with “{preset}”.", preset=context.label(preset.label)))
-        return tuple(preset.weights.items())
-    named = ", ".join(f"{context.name_of(name)} {weight:.3g}" for name, weight in weights if weight)
-    with st.expander(_("Order: the weights you set on the priority ranking"), key="order_weights"):
-        st.caption(named)
-    return weights
+def _show_plan(context: Context, query: ScenarioQuery, found: ScenarioResult) -> None:
+    show_programmes(context, query, found)
+    show_reasons(context, query, found)
+    show_areas(context, found)

@@ -8,13 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from dss_core.catalog.definitions import Instrument, Sourced
-from dss_core.language.format import baht, day, number
+from dss_core.language.format import MISSING, baht, day, number
 from dss_core.language.translate import N_
-from pages.parts.standing import standing_name
+from pages.parts.programmes import effect_unit, effect_words, source_words
+from pages.parts.rule_words import rule_words
+from pages.parts.standing import standing_badge, standing_name
 from pages.parts.tables import decimal_column, show_table
 from pages.shell.context import Context
 
-HEIGHT, ROW = 680, 76  # pixels; a row has room for three lines of a long text
+HEIGHT, ROW, WIDE = 680, 76, 420  # pixels; a row has room for three lines of a long text
 DIRECTIONS = {"better": N_("more is better"), "worse": N_("more is worse")}
 
 
@@ -110,19 +112,30 @@ def show_needs(context: Context) -> None:
 
 
 def show_programmes(context: Context) -> None:
-    """The assistance programmes with their amounts."""
-    _, language = context.translate, context.language
+    """The assistance programmes with their amounts, who may have them, and what they are assumed to do."""
+    _, language, catalog = context.translate, context.language, context.catalog
+    names = {p.id: context.label(p.label) for p in catalog.programmes}
+    routes = {route.id: context.label(route.label) for route in catalog.routes.routes}
     rows = [
         {
-            "label": context.label(p.label),
+            "label": names[p.id],
             "cost": baht(p.unit_cost_baht, language),
             "unit": context.label(p.unit),
             "note": context.label(p.unit_cost_note),
             "amounts": "; ".join(f"{baht(a.value_baht, language)} {context.label(a.per)}" for a in p.amounts),
+            "rule": f"{rule_words(context, p.rule)} ({standing_name(_, p.eligibility_standing)})",
             "missing": context.label(p.missing),
+            "effects": "; ".join(
+                f"{effect_words(context, one)}, {effect_unit(context, one)} ({source_words(context, one)})"
+                for one in p.effects
+            ),
+            "purse": context.label(catalog.purse(p.purse).label),
+            "route": routes[p.route],
+            "beside": ", ".join(names[one] for one in p.excludes) or MISSING,
+            "needs": ", ".join(names[one] for one in p.requires) or MISSING,
             **origin_of(context, p),
         }
-        for p in context.catalog.programmes
+        for p in catalog.programmes
     ]
     shown = {
         "label": _("Programme"),
@@ -130,10 +143,32 @@ def show_programmes(context: Context) -> None:
         "unit": _("Unit"),
         "note": _("How it is derived"),
         "amounts": _("Amounts"),
+        "rule": st.column_config.TextColumn(_("Who may have it"), width=WIDE),
         "missing": _("If missing"),
+        "effects": st.column_config.TextColumn(_("What it does (assumed)"), width=WIDE),
+        "purse": _("Paid by"),
+        "route": _("Proposed route"),
+        "beside": _("Not together with"),
+        "needs": _("Only together with"),
     }
-    caption = _("Costs are assumptions for the what-if and can be changed there.")
+    caption = _("Costs, effects, purses and routes are assumptions for the what-if; costs and effects can be changed.")
     show_entries(context, rows, shown, "programmes_table", caption)
+    _show_planning(context)
+
+
+def _show_planning(context: Context) -> None:
+    """What plans work towards."""
+    _, language, catalog = context.translate, context.language, context.catalog
+    planning, line = catalog.planning, catalog.poverty.line(catalog.planning.income_line)
+    st.markdown(
+        f"{standing_badge(_, planning.standing)} "
+        + _(
+            "Plans work on every answer up to {line}, and on incomes up to “{name}”.",
+            line=number(planning.answer_line, language),
+            name=context.label(line.label),
+        )
+    )
+    st.caption(source_of(context, planning.source, planning.source_on))
 
 
 def show_variables(context: Context) -> None:

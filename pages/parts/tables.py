@@ -50,6 +50,11 @@ def decimal_column(label: str, help_text: str | None = None, width: int | None =
     return st.column_config.NumberColumn(label, format="%,.2f", help=help_text, width=width)
 
 
+def fine_column(label: str, help_text: str | None = None) -> Any:
+    """Numbers with four decimals, for small changes."""
+    return st.column_config.NumberColumn(label, format="%,.4f", help=help_text)
+
+
 def percent_column(label: str, help_text: str | None = None) -> Any:
     """Percentages (0-100) with one decimal."""
     return st.column_config.NumberColumn(label, format="%.1f%%", help=help_text)

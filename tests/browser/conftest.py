@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import find_chromium, opened_chromium
 from tests.browser.served import served_app
 from tests.browser.visitor import Visitor
+from tests.support.plans import keep_plans_in
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,10 +34,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def app_url(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def installed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the app that is served keeps its database."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="package")
+def app_url(chromium: Browser, installed_in: Path) -> Iterator[str]:
     """The address of an app with the sample province, served for all tests of this folder."""
-    with served_app(tmp_path_factory.mktemp("served")) as url:
+    with served_app(installed_in) as url:
         yield url
+
+
+@pytest.fixture(scope="package")
+def plan_ids(app_url: str, installed_in: Path) -> tuple[str, ...]:
+    """What-ifs that are saved in it; the last one was adopted."""
+    return keep_plans_in(installed_in)
 
 
 @pytest.fixture(scope="package")

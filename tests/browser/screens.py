@@ -18,6 +18,7 @@ from tests.browser.chromium import opened_chromium
 from tests.browser.files import good_file, spoilt_file
 from tests.browser.served import served_app
 from tests.browser.visitor import Visitor
+from tests.support.plans import keep_plans_in
 from tests.support.sources import ROOT
 
 FOLDER = ROOT / "artefacts" / "screens"
@@ -55,6 +56,11 @@ def scenes(files: Path) -> dict[str, Scene]:
         **{
             f"stress_ranking-{part}": _page("stress_ranking", _segments(stress_part=at))
             for at, part in enumerate(("disagree", "methods", "visits", "income", "agree"), start=1)
+        },
+        "compare_scenarios-drift": _page("compare_scenarios", _segments(compare_part=1)),
+        **{
+            f"build_scenario-{part}": _page("build_scenario", _segments(plan_part=at))
+            for at, part in enumerate(("budget", "goal", "outcome", "doubt", "route"), start=1)
         },
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
@@ -118,6 +124,8 @@ def main(parts: list[str]) -> None:
         folder = Path(text)
         wanted = _wanted({**scenes(folder), "sign_in": _sign_in}, parts)
         with served_app(folder / "sample") as url:
+            if any("scenario" in name for name in wanted):
+                keep_plans_in(folder / "sample")
             for path in pictures(browser, url, wanted):
                 print(path.relative_to(ROOT), flush=True)
         empty = _wanted({"empty": _page("describe_province"), "empty-upload": _page("import_survey")}, parts)

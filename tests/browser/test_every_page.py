@@ -71,6 +71,28 @@ def test_nothing_of_a_part_of_the_poverty_page_is_cut_off_on_a_phone(phone: Visi
         assert not phone.page.evaluate(CUT_OFF), language
 
 
+@pytest.mark.parametrize("part", range(1, 6))
+def test_nothing_of_a_part_of_the_what_if_is_cut_off_on_a_phone(phone: Visitor, part: int):
+    for language in ("th", "en"):
+        phone.open("build_scenario", lang=language)
+        phone.choose_segment("plan_part", part)
+        assert not phone.page.evaluate(CUT_OFF), language
+
+
+def test_nothing_of_what_ifs_side_by_side_is_cut_off_on_a_phone(phone: Visitor, plan_ids: tuple[str, ...]):
+    for language in ("th", "en"):
+        phone.open("compare_scenarios", lang=language, compare=",".join(plan_ids[:4]))
+        assert phone.keyed("compared_overlap").locator("svg").count() == 1
+        assert not phone.page.evaluate(CUT_OFF), language
+
+
+@pytest.mark.parametrize("place", [0, -1], ids=["to be decided", "decided"])
+def test_nothing_of_a_decision_is_cut_off_on_a_phone(phone: Visitor, plan_ids: tuple[str, ...], place: int):
+    for language in ("th", "en"):
+        phone.open("compare_scenarios", lang=language, scenario=plan_ids[place])
+        assert not phone.page.evaluate(CUT_OFF), language
+
+
 def test_the_map_of_points_is_drawn(phone: Visitor):
     phone.open("map_province")
     phone.choose_segment("map_view", 1)

@@ -18,7 +18,7 @@ from tests.support.visits import TOKEN, Visits, menu_of, metrics, trouble, turn_
 
 EVERYBODY = [
     "describe_province", "map_province", "describe_survey", "measure_poverty", "find_household", "rank_households",
-    "stress_ranking", "build_scenario",
+    "stress_ranking", "build_scenario", "compare_scenarios",
 ]  # fmt: skip
 # Which pages a sample account reaches, in the order of the menu. Whoever may import data also gets the upload.
 MENUS = {

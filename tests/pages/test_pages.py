@@ -26,6 +26,7 @@ PAGES_OF = {
     "rank_households": (P.RANK_HOUSEHOLDS, ALL),
     "stress_ranking": (P.RANK_HOUSEHOLDS, ALL),
     "build_scenario": (P.BUILD_SCENARIO, ALL),
+    "compare_scenarios": (P.BUILD_SCENARIO, ALL),
     "import_survey": (P.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
     "definitions": (P.VIEW_STATISTICS, ALL),
 }

@@ -11,6 +11,7 @@ from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
 from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weights, vote_weights
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
+from tests.support.plans import keep_plans
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
 from tests.support.workbooks import small_workbook
 
@@ -112,9 +113,48 @@ def choose_no_programme(app: AppTest, _services: Services) -> None:
     app.multiselect(key="programmes").set_value([]).run()
 
 
+def plan_part(name: str) -> Act:
+    """One part of the what-if, with limits that hold it back."""
+
+    def act(app: AppTest, _services: Services) -> None:
+        app.multiselect(key="plan_districts").set_value(["4901"])
+        app.number_input(key="purse_social_development").set_value(80_000.0)
+        app.number_input(key="places_house_repair_elderly").set_value(3)
+        app.number_input(key="budget").set_value(400_000).run()
+        app.number_input(key="floor_4901").set_value(50_000.0)
+        app.segmented_control(key="plan_part").set_value(name).run()
+
+    act.__name__ = f"plan_{name}"
+    return act
+
+
+def aim_at(objective: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.selectbox(key="plan_objective").set_value(objective).run()
+
+    act.__name__ = f"aim_at_{objective}"
+    return act
+
+
 def save_a_plan(app: AppTest, _services: Services) -> None:
     app.text_input(key="scenario_name").set_value("แผน 1" if app.query_params["lang"] == "th" else "plan 1")
     app.button[[button.key.startswith("FormSubmitter") for button in app.button].index(True)].click().run()
+
+
+def compare_plans(part: str, place: int = 0) -> Act:
+    """Saved what-ifs side by side, or one of them (the last was adopted) to decide on and to follow up."""
+
+    def act(app: AppTest, services: Services) -> None:
+        # Streamlit keeps what was chosen before there was anything to choose from: nothing.
+        ids = keep_plans(services, tuple("1234567"))
+        app.session_state["compare_part"] = part
+        app.session_state["compare_chosen"] = list(ids)
+        app.session_state["decide_scenario"] = ids[place]
+        app.run()
+        assert len(app.dataframe) or app.text_area
+
+    act.__name__ = f"{part}_{place}"
+    return act
 
 
 def open_part(name: str) -> Act:
@@ -165,6 +205,11 @@ OURS: list[tuple[str, Act]] = [
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),
+    *(("build_scenario", plan_part(name)) for name in ("plan", "budget", "goal", "outcome", "doubt", "route")),
+    *(("build_scenario", aim_at(name)) for name in ("severity", "over_line", "income_gap", "m0")),
+    ("compare_scenarios", compare_plans("side")),
+    ("compare_scenarios", compare_plans("decide")),
+    ("compare_scenarios", compare_plans("decide", 4)),
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [

@@ -80,15 +80,16 @@ class Goal:
     solution: Solution
 
 
-def least_cost(problem: Problem, target: float, patience: float = PATIENCE) -> Goal:
+def least_cost(problem: Problem, target: float, patience: float = PATIENCE, known: Solution | None = None) -> Goal:
     """The cheapest plan that reaches ``target``, close to the least cost that is proven.
 
-    The budget of the problem is its upper end; patience: as of ``solve``, for each plan. ``BadInput``:
+    The budget of the problem is its upper end; known: a plan for it, where there is one already. patience: as of
+    ``solve``, for each plan. ``BadInput``:
     allocation_goal_unreachable (target, most) when even the whole budget does not reach it; allocation_no_budget.
     """
     row = _budget_row(problem)
     whole = problem.limits[row].at_most or 0
-    top = solve(problem, patience=patience)
+    top = solve(problem, patience=patience) if known is None else known
     if top.objective < target:
         raise BadInput("allocation_goal_unreachable", target=f"{target:g}", most=f"{top.objective:g}")
     layout = lay_out(problem)

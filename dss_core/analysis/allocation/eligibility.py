@@ -1,4 +1,4 @@
-"""Who may have a programme: every condition holds. What cannot be decided for a missing answer stays undecided."""
+"""Who may have a programme, by its rule or by conditions. What cannot be decided for a missing answer stays open."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,35 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from dss_core.analysis.allocation.rules import Column, Columns, Verdict, judge
 from dss_core.analysis.arrays import Flags, numbers
 from dss_core.catalog.definitions import Condition
+from dss_core.catalog.expression import Rule
 from dss_core.errors import BadInput
 
 COMPARE = {"at_most": np.less_equal, "at_least": np.greater_equal, "is": np.equal}
+
+
+def may_have(frame: pd.DataFrame, rule: Rule | None) -> Verdict:
+    """The verdict of a rule on each household of a frame (None: everybody); ``BadInput`` as ``judge``."""
+    if rule is None:
+        return Verdict(np.ones(len(frame), dtype=np.bool_), np.zeros(len(frame), dtype=np.bool_))
+    return judge(rule, columns_of(frame), len(frame))
+
+
+def columns_of(frame: pd.DataFrame) -> Columns:
+    """The columns of a frame as rules read them: numbers with NaN, words with None."""
+
+    def column(name: str) -> Column | None:
+        if name not in frame.columns:
+            return None
+        values = frame[name]
+        if (is_numeric_dtype(values) or is_bool_dtype(values)) or values.isna().all():
+            return numbers(frame, name)
+        words = values.astype(object)
+        return words.where(values.notna(), None).to_numpy(dtype=object)
+
+    return column
 
 
 def eligible(frame: pd.DataFrame, conditions: Sequence[Condition]) -> tuple[Flags, Flags]:

@@ -47,7 +47,7 @@ def only_purse(problem: Problem) -> int | None:
 def step_count(problem: Problem, money: int) -> float:
     """How many additions the table takes; infinite when it is too large to be kept."""
     possible = problem.possible()
-    sums = money // _step(problem, possible) + 1
+    sums = _sum_count(problem, possible, money)
     households = int(possible.any(axis=0).sum())
     byte_count = households * sums / (8 if problem.programme_count == 1 else 1)
     return float("inf") if byte_count > MOST_BYTES else float(possible.sum()) * sums
@@ -58,7 +58,7 @@ def solve_by_table(problem: Problem, money: int) -> Flags:
     possible = problem.possible() & (problem.satang <= money)
     step = _step(problem, possible)
     costs: Integers = problem.satang.astype(np.int64) // step
-    sums = money // step + 1
+    sums = _sum_count(problem, possible, money)
     best = np.zeros(sums)
     members = np.nonzero(possible.any(axis=0))[0]
     kept = []
@@ -86,3 +86,9 @@ def solve_by_table(problem: Problem, money: int) -> Flags:
 def _step(problem: Problem, possible: Flags) -> int:
     """The largest sum of which every cost is a multiple."""
     return max(int(np.gcd.reduce(problem.satang[possible].astype(np.int64), initial=0)), 1)
+
+
+def _sum_count(problem: Problem, possible: Flags, money: int) -> int:
+    """How many sums of money are told apart: none beyond what all households together can take."""
+    dearest = np.where(possible, problem.satang, 0).max(axis=0, initial=0).sum(dtype=np.int64)
+    return int(min(money, int(dearest))) // _step(problem, possible) + 1

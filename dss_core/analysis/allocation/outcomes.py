@@ -13,11 +13,11 @@ from dss_core.analysis.statistics.intervals import wilson_interval
 
 @dataclass(frozen=True, eq=False)
 class Lift:
-    """What a programme does to one column: so much towards the line, and never beyond it."""
+    """What a programme does to one column: so much (of each household its own, or of all) to the line, never beyond."""
 
     programme: int
     column: str
-    amount: float
+    amount: float | Floats
     line: float
     more_is_better: bool = True
 

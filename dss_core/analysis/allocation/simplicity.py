@@ -40,5 +40,5 @@ def price_of_simplicity(
     lost = 0.0 if best.objective <= 0 else max(1 - reached / best.objective, 0.0)
     if reached <= 0 or reached > best.objective:
         return PriceOfSimplicity(serves, reached, spent, lost, spent if reached <= 0 else 0, spent)
-    goal = least_cost(problem, reached, patience)
+    goal = least_cost(problem, reached, patience, best)
     return PriceOfSimplicity(serves, reached, spent, lost, max(spent - goal.cost, 0), max(spent - goal.at_least, 0))

@@ -9,18 +9,17 @@ from dss_core.analysis.arrays import Flags, Integers
 def walk(problem: Problem, order: Integers) -> Flags:
     """The plan (programmes x households) of a walk along ``order`` (household numbers, the neediest first).
 
-    At each household the programmes are taken in their order, at most as many as it may have; one without a place, or
-    without money of its own purse or area, is passed over. The first case that the whole budget does not cover ends
-    the walk. Floors, coverage and lists are not looked at: the rule knows none.
+    At each household the programmes that it may have are taken in their order, whatever they bring it, at most as many
+    as it may have; one without a place, or without money of its own purse or area, is passed over. The first case that
+    the whole budget does not cover ends the walk. Floors, coverage and lists are not looked at: the rule knows none.
     """
-    possible = problem.possible()
-    serves = np.zeros(possible.shape, dtype=np.bool_)
+    serves = np.zeros(problem.allowed.shape, dtype=np.bool_)
     left = [limit.at_most for limit in problem.limits]
     rows_of: dict[tuple[int, int], list[int]] = {}
     for household in order.tolist():
         area = -1 if problem.areas is None else int(problem.areas[household])
         taken: list[int] = []
-        for programme in np.nonzero(possible[:, household])[0].tolist():
+        for programme in np.nonzero(problem.allowed[:, household])[0].tolist():
             if len(taken) >= problem.most or not _fits_set(problem, household, programme, taken):
                 continue
             rows = rows_of.get((programme, area))

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dss_core.analysis.allocation.eligibility import eligible
+from dss_core.analysis.allocation.eligibility import may_have
 from dss_core.analysis.arrays import Flags, Floats, Integers, numbers
 from dss_core.analysis.poverty.alkire_foster import is_poor
 from dss_core.analysis.poverty.profiles import NOT_KNOWN, Deprivations
 from dss_core.analysis.statistics.sums import sum_by
-from dss_core.catalog.definitions import Programme
+from dss_core.catalog.programmes import Programme
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ def remedies(frame: pd.DataFrame, programmes: Sequence[Programme]) -> list[Remed
         units = np.ones(len(frame))
         if programme.persons_variable is not None:
             units = numbers(frame, programme.persons_variable)
-        holds, _ = eligible(frame, programme.eligible_if)
+        holds = may_have(frame, programme.rule).holds
         cost = np.where(holds & (units > 0), units * programme.unit_cost_baht, np.nan)
         found.append(Remedy(programme.id, programme.addresses, cost))
     return found

@@ -15,6 +15,7 @@ from dss_core.language.messages.allocation import ALLOCATION_MESSAGES
 from dss_core.language.messages.analysis import ANALYSIS_MESSAGES
 from dss_core.language.messages.catalog import CATALOG_MESSAGES
 from dss_core.language.messages.cells import CELL_MESSAGES
+from dss_core.language.messages.decisions import DECISION_MESSAGES
 from dss_core.language.messages.files import FILE_MESSAGES
 from dss_core.language.messages.message import Message
 from dss_core.language.messages.poverty import POVERTY_MESSAGES
@@ -41,6 +42,7 @@ MESSAGES: dict[str, Message] = {
     **STATISTICS_MESSAGES,
     **POVERTY_MESSAGES,
     **QUESTION_MESSAGES,
+    **DECISION_MESSAGES,
     **REPORT_MESSAGES,
     **WORDS_MESSAGES,
 }

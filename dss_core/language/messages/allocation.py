@@ -128,4 +128,68 @@ ALLOCATION_MESSAGES = {
         N_("In the rule ({rule}), a word is compared with a number at character {place}, or words are put in order."),
         N_("Compare numbers with numbers; words can only be equal or not."),
     ),
+    "scenario_many_programmes": Message(
+        N_("A what-if holds at most {most} programmes."),
+        N_("Choose fewer."),
+    ),
+    "scenario_bad_effect": Message(
+        N_("The effect of {programme} on {measure} is not a range from low over likely to high, from zero upwards."),
+        N_("Correct the three numbers."),
+    ),
+    "scenario_area_spending": Message(
+        N_("What may be spent in the district {area} is not a range of amounts from zero upwards, or it is set twice."),
+        N_("Correct the lower and the upper amount."),
+    ),
+    "scenario_bad_share": Message(
+        N_("The coverage of the neediest is not a share between none and all of them."),
+        N_("Choose a share from 0 to 100 per cent."),
+    ),
+    "scenario_requires": Message(
+        N_("{programme} is only given together with {needed}, which is not chosen."),
+        N_("Choose both, or neither."),
+    ),
+    "scenario_unknown_houses": Message(
+        N_("{count} of the house codes on the lists are not in this round and area."),
+        N_("Correct them, or take them out."),
+    ),
+    "scenario_houses_twice": Message(
+        N_("{count} house codes stand on both lists: they cannot get something and nothing."),
+        N_("Take them out of one list."),
+    ),
+    "scenario_must_not_possible": Message(
+        N_("{count} households that must get something cannot get anything: no chosen programme may help them."),
+        N_("Add a programme that they may have, or take them off the list."),
+    ),
+    "scenario_unknown_end": Message(
+        N_("Effects cannot be assumed to be {end}; there are: {known}."),
+        N_("Choose one of them."),
+    ),
+    "scenario_bad_aversion": Message(
+        N_("How much more the poorest count is a number from 0 to {most}."),
+        N_("Choose one in between."),
+    ),
+    "scenario_unknown_reason": Message(
+        N_("There is no list of households {reason}; there are: {known}."),
+        N_("Choose one of them."),
+    ),
+    "scenario_no_curve": Message(
+        N_("For these programmes no curve and no least cost can be proven: too many of them depend on each other."),
+        N_("Let a household have at most 2 programmes."),
+    ),
+    "scenario_bad_goal": Message(
+        N_("A goal is a share of the loss, above 0 and at most 100 per cent."),
+        N_("Choose one in between."),
+    ),
+    "scenario_unknown_ideal": Message(
+        N_("There is no definition of poverty {ideal}; there are: {known}."),
+        N_("Choose one of them."),
+    ),
+    "scenario_bad_draws": Message(
+        N_("Effects are drawn from 1 to {most} times."),
+        N_("Choose a number in between."),
+    ),
+    "scenario_unknown_route": Message(
+        N_("There is no route {route}; there are: {known}."),
+        N_("Choose one of them."),
+    ),
 }

@@ -12,6 +12,10 @@ STORE_MESSAGES = {
         N_("The database was written by a newer version of the program ({found}; this one knows up to {known})."),
         N_("Bring the program up to date; the database was not changed."),
     ),
+    "store_unreadable": Message(
+        N_("What is kept in the database at “{place}” is not of the form that this program knows."),
+        N_("Tell the administrator: a newer program may have written it, or the database was changed by hand."),
+    ),
     "round_endorsed": Message(
         N_("The round {round} is endorsed, so it takes in no more files; nothing was changed."),
         N_("Bring corrections as a new round."),

@@ -31,6 +31,7 @@ def test_every_permission_is_held_by_somebody():
         (Permission.VIEW_NAMES, {Role.DISTRICT_OFFICER, Role.ADMINISTRATOR}),
         (Permission.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
         (Permission.SAVE_SCENARIO, {Role.GOVERNOR_GROUP, Role.DISTRICT_OFFICER, Role.ADMINISTRATOR}),
+        (Permission.ADOPT_SCENARIO, {Role.GOVERNOR_GROUP, Role.ADMINISTRATOR}),
         (Permission.AGREE_WEIGHTS, {Role.GOVERNOR_GROUP, Role.ADMINISTRATOR}),
         (Permission.VIEW_STATISTICS, set(Role)),
         (Permission.VIEW_HOUSEHOLDS, set(Role)),

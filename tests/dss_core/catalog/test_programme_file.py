@@ -2,7 +2,8 @@
 
 import pytest
 
-from dss_core.catalog.programme_file import Assumed, Range, read_programmes
+from dss_core.catalog.programme_file import read_programmes
+from dss_core.catalog.programmes import Assumed, Range
 from dss_core.errors import BadCatalog, BadInput
 
 HOUSE = '[[programmes]]\nid = "house"\ncost_baht = 40000\neligible = "p2 <= 2"\nbenefit = 1\n'

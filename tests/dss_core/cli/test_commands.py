@@ -278,33 +278,31 @@ def test_rank_holds_no_name(ask: Ask, installed: Services, households: pd.DataFr
 # --- allocate -----------------------------------------------------------------------------------------------------
 
 
-def test_allocate_spends_no_more_than_the_budget_and_says_what_is_left(ask: Ask, installed: Services):
-    answer = ask(
+def test_allocate_gives_the_best_plan_its_proof_and_what_rank_and_cut_wastes(ask: Ask, installed: Services):
+    words = [
         "allocate", "--budget", 500_000, "--programme", "house_repair_elderly=40,000:9",
-        "--programme", "disability_adult", "--format", "json",
-    )  # fmt: skip
-    found = rows(answer)
-    assert [row["programme_id"] for row in found] == ["house_repair_elderly", "disability_adult"]
-    spent = sum(row["spent_baht"] for row in found)
-    assert 0 < spent <= 500_000 and found[0]["served_households"] <= 9
-    assert f"spent {spent:.2f}, left {500_000 - spent:.2f}" in answer.err
+        "--programme", "disability_adult",
+    ]  # fmt: skip
+    found = json.loads(ask(*words, "--format", "json").out)
+    assert 0 < found["spent_baht"] <= 500_000
+    assert found["bound"] >= found["objective"] > 0 and found["method"] in ("exact", "pricing")
+    assert sum(row["cost_baht"] for row in found["assigned"]) == found["spent_baht"]
+    assert sum(row["programme"] == "house_repair_elderly" for row in found["assigned"]) <= 9
+    figures = {row["id"]: row for row in found["figures"]}
+    assert figures["gap"]["before"] - figures["gap"]["after"] == pytest.approx(found["objective"])
+    assert found["rank_and_cut"]["objective"] <= found["bound"]
+    table = ask(*words)
+    assert "income_headcount" in table.out
+    assert f"spent_baht {found['spent_baht']:.10g}" in table.err and "rank and cut: " in table.err
 
 
 def test_allocate_gives_each_household_at_most_so_many(ask: Ask, installed: Services):
     words = [
-        "allocate",
-        "--budget",
-        1e9,
-        "--programme",
-        "disability_adult",
-        "--programme",
-        "relief_disabled",
-        "--format",
-        "json",
-    ]
-    both, one = rows(ask(*words)), rows(ask(*words, "--most", 1))
-    assert one[0]["served_households"] == both[0]["served_households"]
-    assert one[1]["served_households"] < both[1]["served_households"]
+        "allocate", "--budget", 1e9, "--programme", "disability_adult", "--programme", "house_repair_elderly",
+        "--format", "json",
+    ]  # fmt: skip
+    both, one = (json.loads(ask(*words, "--most", most).out)["assigned"] for most in (2, 1))
+    assert len({row["household"] for row in one}) == len(one) < len(both)
 
 
 # --- serve and make-sample ----------------------------------------------------------------------------------------

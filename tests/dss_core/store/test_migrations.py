@@ -17,10 +17,12 @@ from sqlalchemy import JSON, Column, Connection, MetaData, Table, select, text
 from sqlalchemy.exc import DatabaseError
 
 from dss_core.errors import StoreProblem
+from dss_core.model.scenarios import ProgrammeChoice, ScenarioChoices, ScenarioFigure
 from dss_core.store import database as room
 from dss_core.store.database import Database, read_state
 from dss_core.store.registry import Base
 from dss_core.store.rounds import list_rounds
+from dss_core.store.scenarios import find_scenario
 
 Rows = dict[str, list[dict[str, Any]]]
 MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -118,6 +120,49 @@ def test_rows_of_any_revision_survive_all_later_ones(empty: Database, start: int
     lost = [name for name in before.keys() & after.keys() if not all(is_kept(row, after[name]) for row in before[name])]
     assert not lost
     assert not differences(empty)
+
+
+OLD_SCENARIO = """
+INSERT INTO scenario (id, name, round_id, area_code, catalog_version, data_version, method, weights, budget_baht,
+    most_per_household, result, created_by, created_at)
+VALUES ({id}, 'roofs first', 'r', 'a', 'c1', 3, 'weighted_sum', '{{"human": 0.25, "debt": 1}}', 1500000.5, {most},
+    '{{"spent_baht": 1480000.5, "served_count": 70}}', 'mali', '2026-11-22 08:30:00')
+"""
+OLD_OFFERS = """
+INSERT INTO scenario_programme (scenario_id, programme_id, position, unit_cost_baht, places)
+VALUES ('s1', 'roof', 1, 20000, NULL), ('s1', 'well', 0, 8000.5, 10)
+"""
+OLD_NEIGHBOURS = (
+    "INSERT INTO area (code, level, name_th, name_en) VALUES ('a', 'province', 'a', 'a')",
+    "INSERT INTO round (id, year, wave, status, household_count, updated_at) "
+    "VALUES ('r', 2026, 1, 'open', 0, '2026-11-22 08:30:00')",
+    *(
+        f"INSERT INTO programme (id, label_th, label_en, served_unit, standing, catalog_version) "
+        f"VALUES ('{name}', 'p', 'p', 'household', 'proposal', 'c1')"
+        for name in ("roof", "well")
+    ),
+)
+
+
+def test_what_ifs_saved_before_they_had_all_choices_are_carried_over(empty: Database):
+    with empty.writing() as connection:
+        command.upgrade(config_for(connection), "0002")
+        for statement in (*OLD_NEIGHBOURS, OLD_SCENARIO.format(id="'s1'", most=2), OLD_OFFERS):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(OLD_SCENARIO.format(id="'s2'", most="NULL"))
+    empty.upgrade()
+    with empty.reading() as connection:
+        first, second = (find_scenario(connection, key) for key in ("s1", "s2"))
+    assert first is not None and second is not None
+    programmes = (ProgrammeChoice("well", 8000.5, 10), ProgrammeChoice("roof", 20_000.0))
+    weights = (("human", 0.25), ("debt", 1.0))
+    assert first.choices == ScenarioChoices(1_500_000.5, programmes, weights, most_per_household=2)
+    assert second.choices == ScenarioChoices(1_500_000.5, (), weights)
+    assert first.figures == (
+        ScenarioFigure("rank_and_cut_spent_baht", "baht", None, 1_480_000.5),
+        ScenarioFigure("rank_and_cut_served_count", "households", None, 70.0),
+    )
+    assert (first.name, first.created_by, first.data_version, first.created_at) == ("roofs first", "mali", 3, MOMENT)
 
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(own: Database):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.definitions import Condition, Instrument, MemberFilter
+from dss_core.catalog.definitions import Instrument, MemberFilter
 from dss_core.catalog.formats import SheetFormat
 
 BUDDHIST = 543
@@ -100,10 +100,11 @@ def counted(members: Iterable[dict[str, object]], wanted: MemberFilter) -> int:
     )
 
 
-def holds(row: dict[str, float], conditions: Sequence[Condition]) -> bool:
-    """Whether all conditions hold for a household; a missing answer holds nothing."""
-    compare = {"at_most": lambda x, y: x <= y, "at_least": lambda x, y: x >= y, "is": lambda x, y: x == y}
-    return all(compare[c.operator](row[c.variable], c.value) for c in conditions)
+def holds(row: dict[str, float], rule: str) -> bool:
+    """Whether all parts of a rule joined by "and" hold for a household; a missing answer holds nothing."""
+    compare = {"<=": lambda x, y: x <= y, ">=": lambda x, y: x >= y, "=": lambda x, y: x == y}
+    parts = [part.split() for part in rule.split(" and ")]
+    return all(compare[sign](row[name], float(value)) for name, sign, value in parts)
 
 
 def walk(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dss_core.catalog.programme_file import Assumed, read_programmes
+from dss_core.catalog.programme_file import read_programmes
+from dss_core.catalog.programmes import Assumed
 from dss_core.errors import BadInput
 from dss_core.intake.any_table import read_table
 from dss_core.usecases.allocate_file import AllocationQuery, FilePlan

@@ -1,17 +1,22 @@
 """The main path on SQLite and on PostgreSQL: from an empty database to a plan, with the same figures."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from dss_core.model.scenarios import ProgrammeChoice
-from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario, open_scenario, save_scenario
+from dss_core.model.scenarios import ProgrammeChoice, ScenarioChoices
+from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
+from dss_core.usecases.build_scenario import ScenarioQuery, plan_of
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.import_survey import check_survey, import_survey
 from dss_core.usecases.initialise import initialise, operator
+from dss_core.usecases.open_scenario import open_scenario
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.save_scenario import figures_kept, save_scenario
+from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
 from dss_core.usecases.services import all_rounds
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.sign_in import sign_in, sign_out, signed_in
@@ -36,11 +41,17 @@ def test_from_an_empty_database_to_a_plan(engine_url: str, data: Path, tmp_path:
     by_hand = ranks(need(households, WEIGHTS))
     assert dict(zip(ranking["house_code"], ranking["rank"], strict=True)) == by_hand.to_dict()
 
-    query = ScenarioQuery(NEW, whole, tuple(WEIGHTS.items()), 1e6, (ProgrammeChoice("disability_adult", 9600.0),))
-    plan = build_scenario(services, somebody, query)
+    programmes = (ProgrammeChoice("disability_adult", 9600.0),)
+    query = ScenarioQuery(NEW, whole, ScenarioChoices(1e5, programmes, tuple(WEIGHTS.items())))
+    plan = plan_of(services, somebody, query)
     saved = save_scenario(services, somebody, query, "แผน 2570")
     assert open_scenario(services, somebody, saved.id) == saved
-    assert saved.result["spent_baht"] == plan.spent_baht > 0
+    assert saved.figures == figures_kept(plan.figures, plan.spent_baht)
+    assert plan.spent_baht > 0
+    decision = adopt_scenario(services, somebody, AdoptionDraft(saved.id, "คณะทำงาน", date(2026, 1, 1), "เร่งด่วน"))
+    drift = scenario_drift(services, somebody, DriftQuery(saved.id))
+    assert drift.decision == decision
+    assert (drift.counts["helped"], drift.counts["changed"]) == (plan.served["household_id"].nunique(), 0)
 
     first = int(ranking["household_id"].iloc[0])
     story = show_household(services, somebody, ShowHousehold(first, NEW))

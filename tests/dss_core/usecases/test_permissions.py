@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,21 +15,19 @@ import dss_core.usecases
 from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, DssError, NotAllowed
-from dss_core.model.scenarios import ProgrammeChoice
-from dss_core.usecases.build_scenario import (
-    ScenarioQuery,
-    build_scenario,
-    open_scenario,
-    save_scenario,
-    saved_scenarios,
-)
+from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
+from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario, plan_of
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
 from dss_core.usecases.compare_methods import compare_methods
 from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
+from dss_core.usecases.compare_scenarios import CompareQuery as SideBySide
+from dss_core.usecases.compare_scenarios import compare_scenarios
+from dss_core.usecases.count_after_cut import OutcomeQuery, count_after_cut
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
+from dss_core.usecases.doubt_plan import DoubtQuery, doubt_plan
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
@@ -40,17 +39,26 @@ from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
+from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
+from dss_core.usecases.open_scenario import open_scenario
+from dss_core.usecases.price_simplicity import price_simplicity
+from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.save_scenario import save_scenario
+from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
+from dss_core.usecases.seek_goal import GoalQuery, seek_goal
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
+from dss_core.usecases.trace_budget import trace_budget
 from dss_core.usecases.vote_weights import (
     AgreementDraft,
     VoteDraft,
@@ -61,6 +69,7 @@ from dss_core.usecases.vote_weights import (
     withdraw_vote,
 )
 from dss_core.usecases.weigh_disagreement import weigh_disagreement
+from tests.dss_core.usecases.kept_plans import CHOICES, SMALLER, saved
 from tests.dss_core.usecases.small_province import NEW, OLD, viewer
 from tests.support.workbooks import small_workbook
 
@@ -74,6 +83,7 @@ PRESET = "five_capitals_equal"
 POLICY = {
     Role.GOVERNOR_GROUP: {
         P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS,
+        P.ADOPT_SCENARIO,
     },
     Role.DISTRICT_OFFICER: {
         P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
@@ -88,7 +98,7 @@ class Case:
     services: Services
     viewer: Viewer
     area: str
-    saved_id: str
+    saved_ids: tuple[str, str]
     checked: CheckedUpload
 
     @property
@@ -98,8 +108,11 @@ class Case:
 
     @property
     def scenario(self) -> ScenarioQuery:
-        choice = ProgrammeChoice("disability_adult", 9600.0)
-        return ScenarioQuery(NEW, self.area, (("human", 1.0),), 100_000.0, (choice,))
+        return ScenarioQuery(NEW, self.area, CHOICES)
+
+    @property
+    def adoption(self) -> AdoptionDraft:
+        return AdoptionDraft(self.saved_ids[1], "group", date(2026, 1, 1), "reason")
 
 
 # Use case -> what it asks for (first its own permission, then those of the use cases it is built on), and a call.
@@ -215,8 +228,34 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: agree_weights(c.services, c.viewer, AgreementDraft(PRESET, "agreed", "all", "median")),
     ),
     "build_scenario": ((P.BUILD_SCENARIO,), lambda c: build_scenario(c.services, c.viewer, c.scenario)),
-    "open_scenario": ((P.BUILD_SCENARIO,), lambda c: open_scenario(c.services, c.viewer, c.saved_id)),
-    "saved_scenarios": ((P.BUILD_SCENARIO,), lambda c: saved_scenarios(c.services, c.viewer, NEW)),
+    "plan_of": ((P.BUILD_SCENARIO,), lambda c: plan_of(c.services, c.viewer, c.scenario)),
+    "price_simplicity": ((P.BUILD_SCENARIO,), lambda c: price_simplicity(c.services, c.viewer, c.scenario)),
+    "list_reasons": ((P.BUILD_SCENARIO,), lambda c: list_reasons(c.services, c.viewer, ReasonsQuery(c.scenario))),
+    "trace_budget": ((P.BUILD_SCENARIO,), lambda c: trace_budget(c.services, c.viewer, c.scenario)),
+    "seek_goal": ((P.BUILD_SCENARIO,), lambda c: seek_goal(c.services, c.viewer, GoalQuery(c.scenario, 0.001))),
+    "count_after_cut": (
+        (P.BUILD_SCENARIO,),
+        lambda c: count_after_cut(c.services, c.viewer, OutcomeQuery(c.scenario, ("district",))),
+    ),
+    "doubt_plan": ((P.BUILD_SCENARIO,), lambda c: doubt_plan(c.services, c.viewer, DoubtQuery(c.scenario, 3))),
+    "propose_routes": (
+        (P.BUILD_SCENARIO,),
+        lambda c: propose_routes(c.services, c.viewer, RoutesQuery(c.scenario, "social_safety_net")),
+    ),
+    "open_scenario": ((P.BUILD_SCENARIO,), lambda c: open_scenario(c.services, c.viewer, c.saved_ids[0])),
+    "list_scenarios": ((P.BUILD_SCENARIO,), lambda c: list_scenarios(c.services, c.viewer, NEW)),
+    "compare_scenarios": (
+        (P.BUILD_SCENARIO,),
+        lambda c: compare_scenarios(c.services, c.viewer, SideBySide(c.saved_ids, c.saved_ids[0])),
+    ),
+    "scenario_drift": (
+        (P.BUILD_SCENARIO,),
+        lambda c: scenario_drift(c.services, c.viewer, DriftQuery(c.saved_ids[0])),
+    ),
+    "adopt_scenario": (
+        (P.ADOPT_SCENARIO, P.BUILD_SCENARIO),
+        lambda c: adopt_scenario(c.services, c.viewer, c.adoption),
+    ),
     "save_scenario": (
         (P.SAVE_SCENARIO, P.BUILD_SCENARIO),
         lambda c: save_scenario(c.services, c.viewer, c.scenario, "plan"),
@@ -230,8 +269,9 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
+PARTS |= {"problem_of", "planned"}
 SEES_NO_AREA = {
-    "past_imports", "saved_scenarios", "check_survey", "import_survey",
+    "past_imports", "list_scenarios", "check_survey", "import_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
     "judge_pairs", "judge_swings",
 }  # fmt: skip
@@ -252,10 +292,10 @@ def functions_with_a_viewer() -> set[str]:
 def case(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory, whole: str) -> Case:
     own = copied(tmp_path_factory.mktemp("permissions") / "own")
     somebody = operator(own)
-    query = ScenarioQuery(NEW, whole, (("human", 1.0),), 1.0, (ProgrammeChoice("disability_adult", 9600.0),))
-    saved = save_scenario(own, somebody, query, "saved before")
+    first, second = (saved(own, somebody, whole, choices) for choices in (CHOICES, SMALLER))
+    adopt_scenario(own, somebody, AdoptionDraft(first.id, "group", date(2026, 1, 1), "reason"))
     data = small_workbook(own.catalog, 30, year=2027)
-    return Case(own, somebody, whole, saved.id, check_survey(own, somebody, data, "new.xlsx"))
+    return Case(own, somebody, whole, (first.id, second.id), check_survey(own, somebody, data, "new.xlsx"))
 
 
 def holding(permissions: Iterable[Permission], area: str) -> Viewer:
@@ -315,7 +355,7 @@ def test_a_viewer_without_any_area_is_turned_away(name: str, case: Case):
 
 def test_a_viewer_without_any_area_finds_no_saved_scenario_and_may_import_no_row(case: Case):
     nobody = viewer(Role.ADMINISTRATOR)
-    assert saved_scenarios(case.services, nobody, NEW) == []
+    assert list_scenarios(case.services, nobody, NEW) == []
     checked = check_survey(
         case.services, nobody, small_workbook(case.services.catalog, 130, year=2026, first=20), "x.xlsx"
     )

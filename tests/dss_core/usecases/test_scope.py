@@ -1,7 +1,6 @@
 """An officer gets the rows of the officer's own area, whatever area is asked for, and nothing of another."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,16 +11,11 @@ from dss_core.access.viewer import Viewer
 from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput, NotAllowed, NotFound
 from dss_core.model.provenance import Provenance
-from dss_core.model.scenarios import ProgrammeChoice
-from dss_core.usecases.build_scenario import (
-    ScenarioQuery,
-    build_scenario,
-    open_scenario,
-    save_scenario,
-    saved_scenarios,
-)
+from dss_core.model.scenarios import ProgrammeChoice, ScenarioChoices
+from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_mpi import MpiChangeQuery, compare_mpi
+from dss_core.usecases.count_after_cut import OutcomeQuery, count_after_cut
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.find_household import HouseholdQuery, find_household
@@ -29,23 +23,26 @@ from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.import_survey import check_survey, import_survey
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
+from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
+from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
-from tests.dss_core.usecases.small_province import NEW, OLD, only_houses, rows_of, viewer, workbook_of
+from tests.dss_core.usecases.small_province import NEW, OLD, only_houses, viewer, workbook_of
 from tests.support.workbooks import small_round, small_workbook
 
 WEIGHTS = (("human", 1.0), ("financial", 1.0))
 STEPPED = (("h1", 1.0), ("p1", 1.0), ("f1", 1.0))  # answers in steps leave something to be verified
 PROGRAMMES = (ProgrammeChoice("disability_adult", 9600.0), ProgrammeChoice("house_repair_elderly", 40_000.0))
+PLAN = ScenarioChoices(0.0, PROGRAMMES, WEIGHTS)
 BY = ("subdistrict",)
 MPI = MpiChoice("mpi_livelihood", (0.33,))
 COUNTED_BY = ("income", "multidimensional", "tpmap")
@@ -68,7 +65,10 @@ QUESTIONS: dict[str, tuple[Callable, Callable[[str, str], object]]] = {
     "rank_areas": (rank_areas, lambda r, a: AreaRankQuery(r, a, WEIGHTS)),
     "stress_ranking": (stress_ranking, lambda r, a: StressQuery(r, a, WEIGHTS, first_count=10)),
     "list_visits": (list_visits, lambda r, a: VisitQuery(r, a, STEPPED, first_count=10)),
-    "build_scenario": (build_scenario, lambda r, a: ScenarioQuery(r, a, WEIGHTS, 1e9, PROGRAMMES)),
+    "build_scenario": (build_scenario, lambda r, a: ScenarioQuery(r, a, PLAN)),
+    "list_reasons": (list_reasons, lambda r, a: ReasonsQuery(ScenarioQuery(r, a, PLAN), "priced_out")),
+    "count_after_cut": (count_after_cut, lambda r, a: OutcomeQuery(ScenarioQuery(r, a, PLAN), BY)),
+    "propose_routes": (propose_routes, lambda r, a: RoutesQuery(ScenarioQuery(r, a, PLAN), "capability_building")),
 }
 each_question = pytest.mark.parametrize("name", QUESTIONS)
 
@@ -209,29 +209,6 @@ def test_a_household_of_another_district_is_not_even_confirmed_to_exist(
 def test_a_household_is_found_only_inside(province: Services, officer: Viewer, whole: str, households: pd.DataFrame):
     outside = households[~households["district_code"].isin(officer.scope.areas)]["house_code"].iloc[0]
     assert find_household(province, officer, HouseholdQuery(NEW, whole, text=outside)).found_count == 0
-
-
-def test_a_saved_scenario_of_another_area_is_not_found(own: Services, officer: Viewer, whole: str, district: str):
-    governor = viewer(Role.GOVERNOR_GROUP, whole)
-    query = ScenarioQuery(NEW, whole, WEIGHTS, 1e6, PROGRAMMES)
-    of_whole, of_district = (save_scenario(own, governor, replace(query, area=a), a) for a in (whole, district))
-    with pytest.raises(NotFound) as refused:
-        open_scenario(own, officer, of_whole.id)
-    assert refused.value.code == "scenario_unknown"
-    assert open_scenario(own, officer, of_district.id) == of_district
-    assert [s.id for s in saved_scenarios(own, officer, NEW)] == [of_district.id]
-    assert {s.id for s in saved_scenarios(own, governor, NEW)} == {of_whole.id, of_district.id}
-    assert saved_scenarios(own, governor, OLD) == []
-
-
-def test_nobody_saves_under_the_name_of_a_province_what_was_computed_for_a_district(
-    own: Services, officer: Viewer, whole: str
-):
-    before = rows_of(own)
-    with pytest.raises(NotAllowed) as refused:
-        save_scenario(own, officer, ScenarioQuery(NEW, whole, WEIGHTS, 1e6, PROGRAMMES), "mine")
-    assert refused.value.code == "access_area"
-    assert rows_of(own) == before
 
 
 def test_an_importer_brings_in_the_own_district_and_no_row_beside_it(own: Services, district: str):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from pages.charts.budgets import before_after, budget_curve, budget_shares, drawn_results
 from pages.charts.capitals import capital_means, capital_rounds
 from pages.charts.explanations import (
     band_bars,
@@ -27,6 +28,7 @@ from pages.charts.poverty import (
     shares_with_bounds,
 )
 from pages.charts.relief import relief_bars
+from pages.charts.scenarios import joining_and_leaving, overlap_matrix
 
 BOUNDS = [1.0, 1.75, 2.5, 3.25, 4.0]
 CAPITALS, CAPITAL_COLOURS = ["human", "social"], ["#0072b2", "#cc79a7"]
@@ -164,6 +166,36 @@ def _figures() -> pd.DataFrame:
     return pd.DataFrame({"name": ["A", "B"], "value": [4, 1], "label": ["4", "1"], "text": TOLD})
 
 
+def _squares() -> pd.DataFrame:
+    rows = [(one, two, 1.0 if one == two else 0.4, "40% · 3", TOLD) for one in "AB" for two in "AB"]
+    return pd.DataFrame(rows, columns=["row", "column", "share", "label", "text"])
+
+
+def _moves() -> pd.DataFrame:
+    return pd.DataFrame({"place": ["North", "South"], "joining": [3, 0], "leaving": [1, 9], "text": TOLD})
+
+
+def _budgets() -> pd.DataFrame:
+    return pd.DataFrame({"budget": [0.0, 100.0, 200.0], "reached": [0.0, 3.0, 4.0], "text": TOLD})
+
+
+def _bought() -> pd.DataFrame:
+    rows = [(budget, name, budget / 2, TOLD) for budget in (0.0, 100.0) for name in ("one", "two")]
+    return pd.DataFrame(rows, columns=["budget", "programme", "spent", "text"])
+
+
+def _draws() -> pd.DataFrame:
+    return pd.DataFrame({"low": [1.0, 2.0], "high": [2.0, 3.0], "count": [4, 6], "text": TOLD})
+
+
+def _before_after() -> pd.DataFrame:
+    rows = pd.DataFrame({"group": ["North", "South"], "before": [1.0, 2.0], "after": [0.8, 1.5], "text": TOLD})
+    ends = {
+        f"{name}_{end}": rows[name] + step for name in ("before", "after") for end, step in (("low", -1), ("high", 1))
+    }
+    return rows.assign(**ends)
+
+
 KINDS = ["alone", "several", "none"]
 CHARTS: dict[str, Callable[[], Any]] = {
     "level_bars": lambda: level_bars(_levels(), LEVELS, LEVEL_COLOURS, "percent"),
@@ -173,6 +205,10 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "choropleth": lambda: choropleth(values(), SHAPES, SHAPES, [2.0, 3.0], "mean"),
     "score_parts": lambda: score_parts(_parts(), {"human": "#0072b2"}, "need"),
     "counted_areas": lambda: counted_areas(_areas(), "served", "not served", "households"),
+    "budget_curve": lambda: budget_curve(_budgets(), 100.0, ("baht", "points")),
+    "budget_shares": lambda: budget_shares(_bought(), 100.0, ("baht", "baht by programme")),
+    "drawn_results": lambda: drawn_results(_draws(), 2.5, ("points", "draws")),
+    "before_after": lambda: before_after(_before_after(), ("before", "after"), "points"),
     "programme_money": lambda: programme_money(_money(), "spent", "left", "baht"),
     "measures_by_group": lambda: measures_by_group(measures(), ["H", "A"], "percent"),
     "shares_with_bounds": lambda: shares_with_bounds(_bounded(), "percent"),
@@ -191,5 +227,7 @@ CHARTS: dict[str, Callable[[], Any]] = {
     "banded_areas": lambda: banded_areas(_banded(), ["certain", "verify"], ["#0072b2", "#e69f00"], "households"),
     "kept_curve": lambda: kept_curve(_kept(), "moved", "kept"),
     "figure_bars": lambda: figure_bars(_figures(), "visits"),
+    "overlap_matrix": lambda: overlap_matrix(_squares()),
+    "joining_and_leaving": lambda: joining_and_leaving(_moves(), "joins", "leaves", "households"),
     "relief_bars": lambda: relief_bars(_relief(), "reached", "not reached", "households"),
 }

@@ -139,6 +139,8 @@ def test_a_bar_starts_where_the_scale_starts():
         "band_bars",
         "banded_areas",
         "figure_bars",
+        "overlap_matrix",
+        "joining_and_leaving",
     ],
 )
 def test_rows_stand_in_the_order_that_was_given(name: str):

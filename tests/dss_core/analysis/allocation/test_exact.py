@@ -160,3 +160,10 @@ def test_limits_that_cannot_bind_do_not_hide_that_only_money_counts():
     assert only_purse(problem_of([[1, 1]], [[2, 2]], 3, purse(2, 0))) == 200
     assert only_purse(problem_of([[1, 1], [1, 1]], [[2, 2], [1, 1]], 9, purse(4, 0))) == 900
     assert only_purse(problem_of([[1, 1], [1, 1]], [[2, 2], [1, 1]], 9, purse(3, 0))) is None
+
+
+def test_a_budget_beyond_every_need_takes_no_more_work_than_the_needs():
+    """A table of every satang of a thousand million baht would not fit into any memory."""
+    for count in (0, 2):
+        problem = problem_of([[5.0] * count], [[1] * count], 10**9)
+        assert solve(problem).serves.sum() == count

@@ -40,8 +40,16 @@ def test_exclusions_and_packages_hold():
 @settings(max_examples=60, deadline=None)
 @given(problems(), st.randoms())
 def test_the_walk_keeps_every_limit(problem: Problem, random: object):
-    order = np.arange(problem.household_count)
-    assert not list(broken_rules(problem, walk(problem, order)))
+    serves = walk(problem, np.arange(problem.household_count))
+    assert not (serves & ~problem.allowed).any()
+    assert not set(broken_rules(problem, serves)) - {"allowed"}
+
+
+def test_the_walk_spends_on_whoever_is_eligible_though_it_brings_them_nothing():
+    problem = problem_of([[0, 5]], [[4, 4]], 4)
+    assert served(walk(problem, np.arange(2))) == [(0, 0)]
+    found = price_of_simplicity(problem, solve(problem), np.arange(2))
+    assert (found.reached, found.spent, found.wasted, found.lost_share) == (0, 400, 400, 1)
 
 
 def test_the_price_of_simplicity_in_baht_by_hand():

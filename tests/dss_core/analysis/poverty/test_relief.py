@@ -12,7 +12,8 @@ from hypothesis.extra.numpy import arrays
 from dss_core.analysis.poverty.alkire_foster import alkire_foster
 from dss_core.analysis.poverty.profiles import collapse
 from dss_core.analysis.poverty.relief import Remedy, leavers, one_step_relief, remedies
-from dss_core.catalog.definitions import Condition, Label, Programme, Standing
+from dss_core.catalog.definitions import Label, Standing
+from dss_core.catalog.programmes import Programme
 
 WEIGHTS = np.array([0.5, 0.3, 0.2])
 MATRIX = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [1, 1, 1], [0, 0, 0], [1, -1, 0]], dtype=np.int8)
@@ -86,7 +87,9 @@ def programme(name: str, **fields: object) -> Programme:
         "addresses": ("va",),
         "unit_cost_baht": 50.0,
         "served_unit": "household",
-        "eligible_if": (),
+        "eligible_if": "",
+        "purse": "office",
+        "route": "help",
     }
     return Programme(
         id=name,
@@ -106,13 +109,12 @@ def programme(name: str, **fields: object) -> Programme:
 
 def test_a_programme_costs_each_household_by_its_units_if_it_is_eligible():
     frame = pd.DataFrame({"elderly": [2.0, 0.0, NAN, 1.0], "card": [1.0, 1.0, 1.0, 0.0]})
-    card = Condition(variable="card", operator="is", value=1.0)
     found = remedies(
         frame,
         [
             programme("home"),
             programme("without_cost", unit_cost_baht=None),
-            programme("allowance", served_unit="person", persons_variable="elderly", eligible_if=(card,)),
+            programme("allowance", served_unit="person", persons_variable="elderly", eligible_if="card = 1"),
         ],
     )
     assert [one.programme_id for one in found] == ["home", "allowance"]
