@@ -16,7 +16,7 @@ import pytest
 from dss_core.catalog.load import load_catalog
 from dss_core.errors import BadFile
 from dss_core.intake.pipeline import Draft, check_upload
-from dss_core.intake.readers import read_file
+from dss_core.intake.readers.kinds import read_file
 from dss_core.language.messages import MESSAGES
 from dss_core.settings import ROOT
 
@@ -56,7 +56,7 @@ def outcome(path: Path) -> Draft | BadFile:
 
 
 def rows(name: str) -> list[list[str]]:
-    return read_file((CASE / "files" / name).read_bytes(), name)[0].rows
+    return read_file((CASE / "files" / name).read_bytes(), name).sheets[0].rows
 
 
 @each_file

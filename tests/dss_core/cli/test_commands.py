@@ -101,7 +101,7 @@ def test_import_reports_every_problem_and_commits_nothing(check: bool, ask: Ask,
     before = rows_of(installed)
     answer = ask("import", spoilt, *(["--check"] if check else []), "--format", "json")
     assert answer.code == 1
-    problems = [p for p in json.loads(answer.out) if p["severity"] == "error"]
+    problems = [p for p in json.loads(answer.out)["problems"] if p["severity"] == "error"]
     assert {(p["row"], p["column"], p["code"]) for p in problems} == {
         (2, "การออม", "cell_out_of_range"), (2, "รหัสตำบล", "cell_area"),
     }  # fmt: skip
@@ -112,7 +112,7 @@ def test_import_reports_every_problem_and_commits_nothing(check: bool, ask: Ask,
 
 def test_import_tells_reasons_in_english_when_asked(ask: Ask, spoilt: Path):
     answer = ask("import", "--check", spoilt, "--format", "json", DSS_LANGUAGE="en")
-    assert not any(THAI.search(problem["reason"]) for problem in json.loads(answer.out))
+    assert not any(THAI.search(problem["reason"]) for problem in json.loads(answer.out)["problems"])
 
 
 def test_a_sheet_with_the_name_of_a_formula_does_not_reach_a_spreadsheet_as_one(
