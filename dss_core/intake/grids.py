@@ -19,6 +19,7 @@ USUAL_BEGIN = re.compile(
 # The tag of a cell that is not followed by a blank, or has a prefix: rare, and too many ways to write an address.
 ODD_CELLS = (re.compile(rb"<c[\t\n\r/>]"), re.compile(rb":c[\s/>]"))
 COLUMN, ROW = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+FILLED_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><(?:v>[^<]|is>)')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="e"')
 FORMULA_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v>([^<]*)</v>|<v ?/>)?')
 LONGEST_ROW = 4 * 2**20  # bytes
@@ -32,7 +33,8 @@ class UsualGrid:
     Its reach counts empty cells as well; where that is too far, the tags tell whether they are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, file_name: str) -> None:
+        self.file_name = file_name
         self.rest = b""
         self.is_begun = self.has_formulas = False
         self.widest, self.last_row = b"A", 1
@@ -65,8 +67,12 @@ class UsualGrid:
             if self.farther.search(rows):
                 return False
         try:
-            check_reach(self.last_row, number_of(self.widest.decode()), 0, "")
+            check_reach(self.last_row, number_of(self.widest.decode()), 0, self.file_name)
         except BadFile:
+            # Far cells that are filled for certain need no second look.
+            filled = [_place((letters + digits).decode()) for letters, digits in FILLED_CELL.findall(rows)]
+            if filled:
+                check_reach(max(row for row, _ in filled), max(column for _, column in filled), 0, self.file_name)
             return False
         return True
 

@@ -127,7 +127,7 @@ def _look_over(archive: zipfile.ZipFile, target: zipfile.ZipFile, file_name: str
 def _look(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo, is_sheet: bool, take: Callable[[bytes], object], file_name: str
 ) -> Part:
-    usual: UsualGrid | None = UsualGrid()
+    usual: UsualGrid | None = UsualGrid(file_name)
     for number, chunk in enumerate(chunks(archive, part, file_name)):
         if usual is not None and not (usual.feed(chunk) if is_sheet or not number else True):
             usual = None

@@ -225,8 +225,8 @@ def test_a_workbook_in_the_usual_form_is_looked_over_fast(monkeypatch: pytest.Mo
     ],
 )
 def test_what_is_looked_over_fast_is_in_the_usual_form_and_near(cells: bytes, is_usual: bool):
-    grid = grids.UsualGrid()
-    assert grid.feed(b'<worksheet><row r="1"><c r="A1"/>' + cells + b"<v>1</v></c></row>") is is_usual
+    grid = grids.UsualGrid("a.xlsx")
+    assert grid.feed(b'<worksheet><row r="1"><c r="A1"/>' + cells + b"<v></v></c></row>") is is_usual
 
 
 @given(st.integers(1, 2_000), st.integers(1, 99_999), st.integers(1, 16_384), st.integers(1, 1_048_576))
