@@ -22,6 +22,7 @@ COLUMN, ROW = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+([0-9]+)
 FILLED_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><(?:v>[^<]|is>)')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="e"')
 FORMULA_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v>([^<]*)</v>|<v ?/>)?')
+ROW_BEGIN = b'<row r="'
 LONGEST_ROW = 4 * 2**20  # bytes
 
 Place = tuple[int, int]  # row and column, both counted from 1
@@ -60,6 +61,9 @@ class UsualGrid:
 
     def _is_near(self, rows: bytes) -> bool:
         """Whether every cell states its place as usual, and none lies too far: not beyond twice the last row."""
+        at = rows.rfind(ROW_BEGIN) + len(ROW_BEGIN)
+        if at >= len(ROW_BEGIN) and (digits := rows[at : rows.find(b'"', at)]).isdigit():
+            self.last_row = max(self.last_row, int(digits))
         if self.farther.search(rows):
             self.widest = max((self.widest, *COLUMN.findall(rows)), key=lambda letters: (len(letters), letters))
             self.last_row = max(self.last_row, *map(int, {b"1", *ROW.findall(rows)}))

@@ -48,7 +48,8 @@ def _sheet(book: python_calamine.CalamineWorkbook, name: str, part: Part | None,
     The parser leaves out empty rows above and empty columns before the table, and gives errors as empty cells.
     """
     grid = book.get_sheet_by_name(name)
-    check_reach(grid.total_height, grid.total_width, 0, file_name)
+    last_row, last_column = grid.end or (-1, -1)
+    check_reach(last_row + 1, last_column + 1, 0, file_name)
     top, left = grid.start or (0, 0)
     builders = [ColumnBuilder() for _ in range(grid.width)]
     # Row by row the parser would begin at the corner of the sheet, and end too early.
