@@ -155,9 +155,13 @@ class ColumnBuilder:
 
     def add(self, cells: Sequence[Any]) -> None:
         """The cells of further rows."""
-        if bool in set(map(type, cells)):
-            cells = [_Flag(str(cell).upper()) if isinstance(cell, bool) else cell for cell in cells]
+        known = len(self.places)
         codes = list(map(self.places.__getitem__, cells))
+        if (1 in self.places or 0 in self.places) and bool in set(map(type, cells)):
+            for value in list(self.places)[known:]:
+                del self.places[value]
+            cells = [_Flag(str(cell).upper()) if isinstance(cell, bool) else cell for cell in cells]
+            codes = list(map(self.places.__getitem__, cells))
         if self.codes.typecode == "B" and len(self.places) > NARROW:
             self.codes = array("I", self.codes)
         self.codes.extend(array(self.codes.typecode, bytes(codes) if self.codes.typecode == "B" else codes))
