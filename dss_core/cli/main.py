@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
@@ -12,6 +11,7 @@ import typer
 from dss_core.access.viewer import Viewer
 from dss_core.cli.allocate import allocate_command
 from dss_core.cli.describe import describe_command
+from dss_core.cli.import_survey import import_command
 from dss_core.cli.installation import opened, tell, words
 from dss_core.cli.measure_poverty import mpi_command, poverty_command
 from dss_core.cli.options import (
@@ -34,10 +34,9 @@ from dss_core.cli.output import Format, write
 from dss_core.cli.rank_file import rank_path
 from dss_core.cli.stress import stress_command
 from dss_core.errors import DssError
-from dss_core.language.messages import explain, sentence
+from dss_core.language.messages import explain
 from dss_core.settings import load_settings
 from dss_core.synthetic.files import make_samples
-from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
@@ -67,40 +66,7 @@ def init_command(
             typer.echo(f"{record.round_id}: {record.household_count} households, {record.person_count} persons")
 
 
-@app.command("import")
-def import_command(
-    file: Annotated[
-        Path, typer.Argument(help="a survey workbook (.xlsx) or table (.csv)", exists=True, dir_okay=False)
-    ],
-    check: Annotated[bool, typer.Option("--check", help="report every problem and write nothing")] = False,
-    layout: Annotated[str, typer.Option("--layout", help="the upload format")] = DEFAULT_FORMAT,
-    form: Form = Format.TABLE,
-) -> None:
-    """Check a survey file and commit it as a round, whole or not at all."""
-    with opened() as (services, viewer):
-        checked = check_survey(services, viewer, file.read_bytes(), file.name, layout)
-        if check or checked.error_count:
-            typer.echo(write(_problems(checked), form))
-        if not check:
-            import_survey(services, viewer, checked)
-        typer.echo(
-            f"{checked.round_id}: {len(checked.households)} households, {len(checked.draft.persons)} persons, "
-            f"{checked.error_count} errors, {checked.warning_count} warnings",
-            err=True,
-        )
-        if checked.error_count:
-            raise typer.Exit(1)
-
-
-def _problems(checked: CheckedUpload) -> pd.DataFrame:
-    columns, told = ["sheet", "row", "column", "severity", "code", "value_class", "reason"], words()
-    rows = [
-        (p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, sentence(p.code, dict(p.params), told))
-        for p in checked.problems
-    ]
-    return pd.DataFrame(rows, columns=columns)
-
-
+app.command("import")(import_command)
 app.command("describe")(describe_command)
 app.command("mpi")(mpi_command)
 app.command("poverty")(poverty_command)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from stdnum.th import pin
 
 from dss_core.catalog.definitions import CodeList
 from dss_core.catalog.formats import ColumnFormat
 from dss_core.catalog.load import Catalog
+from dss_core.intake import damage
 from dss_core.model.areas import AreaLevel
 from dss_core.model.problems import Severity
 
@@ -24,6 +24,7 @@ FIRST_BUDDHIST_YEAR = 2400
 EARLIEST_YEAR, LATEST_YEAR = 1880, 2200
 NO_ID = frozenset({"-", "ไม่มี", "none", "no id"})
 SYNTHETIC_FIRST_DIGIT = "9"
+ID_DIGITS = 13
 SEPARATORS = re.compile(r"[,;|]")
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 THOUSANDS = r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
@@ -36,12 +37,13 @@ EXCEL_ERRORS = frozenset({"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM
 
 @dataclass(frozen=True)
 class Fault:
-    """Rows of a column that break one rule."""
+    """Rows of a column that break one rule. repair: what a text may have been, empty where nobody can say."""
 
     code: str
     rows: Mask
     severity: Severity = Severity.ERROR
     params: tuple[tuple[str, str], ...] = ()
+    repair: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,6 @@ class Rules:
 
     catalog: Catalog
     is_synthetic: bool
-    # The head, the informant and a member are often one person: each number is checked once in a file.
-    right_digits: dict[str, bool] = field(default_factory=dict)
 
 
 def _given(texts: pd.Series) -> Mask:
@@ -69,6 +69,15 @@ def _given(texts: pd.Series) -> Mask:
 def _is(texts: pd.Series, pattern: str) -> Mask:
     """Which texts are of this pattern. It says [0-9] for digits: the usual sign also takes those of other scripts."""
     return texts.str.fullmatch(pattern).fillna(False).to_numpy(bool)
+
+
+def _without_gaps(texts: pd.Series) -> pd.Series:
+    """Texts without blanks and dashes. Only what is no number yet is worth the slow way."""
+    plain = texts.str.replace("-", "", regex=False)
+    odd = _given(texts) & ~_is(plain, "[0-9]*")
+    if not odd.any():
+        return plain
+    return plain.mask(odd, plain[odd].str.replace(r"\s", "", regex=True))
 
 
 def _mapped(texts: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
@@ -88,8 +97,9 @@ def read_text(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 def read_house_number(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house number; one that Excel has turned into a date is pointed out and kept as it is."""
-    damaged = _is(texts, r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}-[ก-๙A-Za-z.]+")
-    return Checked(texts, [Fault("cell_house_number_date", damaged, Severity.WARNING)])
+    damaged = _is(texts, damage.DATED)
+    fault = Fault("cell_house_number_date", damaged, Severity.WARNING, repair=damage.house_number)
+    return Checked(texts, [fault])
 
 
 def read_number(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
@@ -151,37 +161,49 @@ def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 def read_house_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house code: 11 digits, however they are grouped."""
-    digits = texts.str.replace(r"[\s-]", "", regex=True)
+    digits = _without_gaps(texts)
+    short = _is(texts, damage.SHORT)
     wrong = _given(texts) & ~_is(digits, "[0-9]{11}")
-    return Checked(digits.mask(wrong), [Fault("cell_house_code", wrong)])
+    faults = [Fault("cell_shortened", short, repair=damage.long_number), Fault("cell_house_code", wrong & ~short)]
+    return Checked(digits.mask(wrong), faults)
 
 
 def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A 13-digit ID number with a right check digit, or "no ID"; one never issued passes in a synthetic database."""
-    digits = texts.str.replace(r"[\s-]", "", regex=True)
+    digits = _without_gaps(texts)
     none = texts.str.lower().isin(NO_ID) | (digits == "")
     digits = digits.mask(none)
+    short = _is(texts, damage.SHORT)
     wrong_form = _given(digits) & ~_is(digits, "[0-9]{13}")
     sound = digits.mask(wrong_form)
-    for number in set(sound.dropna()) - rules.right_digits.keys():
-        rules.right_digits[number] = number[-1] == pin.calc_check_digit(number)
-    wrong_digit = sound.map(rules.right_digits, na_action="ignore").eq(False).to_numpy(bool)
+    wrong_digit = _given(sound).copy()
+    wrong_digit[wrong_digit] = ~_has_right_digit(sound.dropna().tolist())
     first = sound.str[0]
     invented = (first.eq(SYNTHETIC_FIRST_DIGIT) & (not rules.is_synthetic)).fillna(False).to_numpy(bool)
     unissued = first.eq("0").fillna(False).to_numpy(bool)
     faults = [
-        Fault("cell_id_form", wrong_form),
+        Fault("cell_shortened", short, repair=damage.long_number),
+        Fault("cell_id_form", wrong_form & ~short),
         Fault("cell_id_check_digit", wrong_digit),
         Fault("cell_id_never_issued", invented | unissued),
     ]
     return Checked(sound.mask(wrong_digit | invented | unissued), faults)
 
 
+def _has_right_digit(numbers: list[str]) -> Mask:
+    """Whether the last of the 13 digits follows from the others, as ``stdnum.th.pin`` computes it one by one."""
+    digits = np.frombuffer("".join(numbers).encode(), dtype=np.uint8).reshape(-1, ID_DIGITS).astype(np.int64) - ord("0")
+    mark = (11 - digits[:, :-1] @ np.arange(ID_DIGITS, 1, -1) % 11) % 10
+    return np.asarray(mark == digits[:, -1], dtype=np.bool_)
+
+
 def read_phone(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A telephone number of 9 or 10 digits; any other is kept and pointed out."""
     digits = texts.str.replace(r"[\s()-]", "", regex=True)
-    odd = _given(texts) & ~_is(digits, "[0-9]{9,10}")
-    return Checked(digits, [Fault("cell_phone", odd, Severity.WARNING)])
+    bare = _is(digits, damage.WITHOUT_ZERO)
+    odd = _given(texts) & ~_is(digits, "[0-9]{9,10}") & ~bare
+    lost = Fault("cell_lost_zero", bare, Severity.WARNING, repair=damage.with_zero)
+    return Checked(digits, [lost, Fault("cell_phone", odd, Severity.WARNING)])
 
 
 def read_postcode(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:

@@ -1,12 +1,14 @@
 """From matched text to checked values, and the checks that look at more than one cell."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from dss_core.intake.cells import KINDS, Fault, Rules, value_class
 from dss_core.intake.matching import MatchedSheet
+from dss_core.intake.sheets import FAULT
 from dss_core.model.problems import Problem, Severity
 
 MOST_LISTED = 5_000
@@ -15,9 +17,12 @@ MOST_LISTED = 5_000
 class Findings:
     """The problems found so far: all are counted, the first thousands are listed."""
 
-    def __init__(self) -> None:
-        self.listed: list[Problem] = []
+    def __init__(self, known: Iterable[Problem] = ()) -> None:
+        self.listed: list[Problem] = list(known)
         self.counts: dict[tuple[Severity, str], int] = {}
+        for problem in self.listed:
+            key = (problem.severity, problem.code)
+            self.counts[key] = self.counts.get(key, 0) + 1
 
     def add(self, sheet: MatchedSheet, field: str, fault: Fault) -> None:
         """Note the rows of one column that break one rule."""
@@ -26,13 +31,13 @@ class Findings:
             return
         key = (fault.severity, fault.code)
         self.counts[key] = self.counts.get(key, 0) + len(rows)
-        texts = sheet.texts[field] if field in sheet.texts else pd.Series(None, index=sheet.texts.index, dtype="str")
         header = sheet.headers.get(field, field)
-        for position in rows[: max(0, MOST_LISTED - len(self.listed))]:
-            text = texts.iloc[position]
-            found = value_class(None if pd.isna(text) else str(text))
-            row = int(sheet.texts.index[position])
-            self.listed.append(Problem(sheet.name, row, header, fault.severity, fault.code, found, fault.params))
+        for position in rows[: max(0, MOST_LISTED - len(self.listed))].tolist():
+            found, row = value_class(sheet.text(field, position)), int(sheet.index[position])
+            repair = fault.repair(sheet.text(field, position) or "") if fault.repair else ""
+            self.listed.append(
+                Problem(sheet.name, row, header, fault.severity, fault.code, found, fault.params, repair)
+            )
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity there are in all."""
@@ -40,19 +45,19 @@ class Findings:
 
 
 def check_cells(sheet: MatchedSheet, rules: Rules, findings: Findings) -> pd.DataFrame:
-    """The values of a sheet by field, each cell checked by the rule of its kind."""
+    """The values of a sheet by field: each different text is checked once by the rule of its kind."""
     values = {}
     for column in sheet.columns:
-        texts = sheet.texts[column.field]
-        checked = KINDS[column.kind](texts, column, rules)
-        values[column.field] = checked.values
-        is_error = sheet.excel_errors[column.field].to_numpy()
-        faults = [*checked.faults, Fault("cell_excel_error", is_error, Severity.WARNING)]
+        found = sheet.found[column.field]
+        checked = KINDS[column.kind](found.distinct, column, rules)
+        values[column.field] = found.spread(checked.values).set_axis(sheet.index)
+        faults = [*checked.faults, Fault("cell_excel_error", found.kinds == FAULT, Severity.WARNING)]
         if column.required:
-            faults.append(Fault("cell_required", texts.isna().to_numpy()))
+            faults.append(Fault("cell_required", found.distinct.isna().to_numpy()))
         for fault in faults:
-            findings.add(sheet, column.field, fault)
-    return pd.DataFrame(values, index=sheet.texts.index)
+            if fault.rows.any():
+                findings.add(sheet, column.field, replace(fault, rows=found.mask(fault.rows)))
+    return pd.DataFrame(values, index=sheet.index)
 
 
 def check_households(sheet: MatchedSheet, values: pd.DataFrame, findings: Findings) -> None:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dss_core.access.identity import hash_id
+from dss_core.access.identity import id_hasher
 from dss_core.access.masking import id_tail
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.load import Catalog
 from dss_core.errors import BadFile
 from dss_core.intake import checks
+from dss_core.intake.apart import read_apart
 from dss_core.intake.cells import Rules
 from dss_core.intake.checks import Findings
 from dss_core.intake.matching import match_sheets
-from dss_core.intake.readers import read_file, without_collection
+from dss_core.intake.sheets import Reading, Sheet, without_collection
+from dss_core.model.imports import Recognised, SheetSeen
 from dss_core.model.problems import Problem, Severity
 
 
@@ -25,6 +27,7 @@ class Draft:
     format_version: int
     file_name: str
     byte_count: int
+    recognised: Recognised
     year: int
     wave: int
     households: pd.DataFrame
@@ -40,11 +43,25 @@ def check_upload(
     data: bytes, file_name: str, catalog: Catalog, upload: UploadFormat, is_synthetic: bool, key: bytes
 ) -> Draft:
     """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
+    reading = read_apart(data, file_name)
+    return check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, key)
+
+
+def check_reading(
+    reading: Reading,
+    byte_count: int,
+    file_name: str,
+    catalog: Catalog,
+    upload: UploadFormat,
+    is_synthetic: bool,
+    key: bytes,
+) -> Draft:
+    """The draft of a file that was read already; ``BadFile`` when it is not in the format."""
     rules = Rules(catalog, is_synthetic)
-    findings = Findings()
+    findings = Findings(reading.problems)
     with without_collection():
-        sheet, member_sheet = match_sheets(read_file(data, file_name), upload, file_name)
-    if not len(sheet.texts):
+        sheet, member_sheet = match_sheets(reading, upload, file_name)
+    if not len(sheet.index):
         raise BadFile("file_no_rows", file=file_name)
     households = checks.check_cells(sheet, rules, findings)
     checks.check_households(sheet, households, findings)
@@ -59,7 +76,8 @@ def check_upload(
         format_id=upload.id,
         format_version=upload.version,
         file_name=file_name,
-        byte_count=len(data),
+        byte_count=byte_count,
+        recognised=recognised(reading),
         year=year,
         wave=wave,
         households=_households(households, catalog),
@@ -70,6 +88,19 @@ def check_upload(
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
     )
+
+
+def recognised(reading: Reading) -> Recognised:
+    """What a file was recognised as, without its cells."""
+    seen = tuple(map(_seen, reading.sheets))
+    hidden = tuple(SheetSeen(name, 0, 0, (), is_hidden=True) for name in reading.hidden)
+    return Recognised(reading.kind, reading.encoding, reading.delimiter, reading.source, (*seen, *hidden))
+
+
+def _seen(sheet: Sheet) -> SheetSeen:
+    parent = sheet.link.parent if sheet.link else ""
+    rows = max(sheet.row_count - 1, 0)
+    return SheetSeen(sheet.name, rows, len(sheet.columns), tuple(sheet.header), sheet.first_row, parent=parent)
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
@@ -100,8 +131,10 @@ def _persons(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, 
     else:
         persons = heads.reset_index(drop=True)
     ids = persons["national_id"] if "national_id" in persons else pd.Series(None, index=persons.index, dtype="str")
-    hashes = ids.map(lambda number: hash_id(number, key), na_action="ignore")
-    tails = ids.map(id_tail, na_action="ignore")
+    hashed = id_hasher(key)
+    given = ids.astype(object).where(ids.notna(), None).tolist()
+    hashes = pd.Series([None if number is None else hashed(number) for number in given], ids.index, dtype="str")
+    tails = pd.Series([None if number is None else id_tail(number) for number in given], ids.index, dtype="str")
     return persons.drop(columns="national_id", errors="ignore").assign(national_id_hash=hashes, national_id_tail=tails)
 
 

@@ -6,15 +6,12 @@ the words that statistical programs write for a missing value, and user-missing 
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from dss_core.intake.readers import NO_VALUE
+from dss_core.intake.sheets import NO_VALUE, Column
 
 MISSING_WORDS = frozenset({"NA", "N/A", "NaN", "nan", "NULL", "null", "<NA>", ".", NO_VALUE})
 NUMBER = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -39,9 +36,12 @@ class TableColumn:
     missing_words: int = 0
 
 
-def text_column(name: str, words: Sequence[str]) -> TableColumn:
-    """A column of text as it is: numbers, words, or numbers with some words among them. An empty text is missing."""
-    code, distinct = pd.factorize(np.array(words, dtype=object))
+def text_column(name: str, column: Column, codes: NDArray[np.int64]) -> TableColumn:
+    """A column of text as it is: numbers, words, or numbers with some words among them. An empty text is missing.
+
+    codes (rows): of each row that is wanted, the place of its text.
+    """
+    code, distinct = codes, np.array(column.texts, dtype=object)
     counts = np.bincount(code, minlength=len(distinct))
     is_missing = np.array([not word or word in MISSING_WORDS for word in distinct], dtype=np.bool_)
     values = np.array([np.nan if gone else _number(word) for word, gone in zip(distinct, is_missing, strict=True)])
@@ -68,34 +68,19 @@ def _number(word: str) -> float:
     return number if np.isfinite(number) else np.nan
 
 
-def typed_column(
-    name: str, values: pd.Series, label: str = "", labels: Mapping[Any, str] | None = None, is_scale: bool = False
-) -> TableColumn:
+def typed_column(name: str, column: Column, codes: NDArray[np.int64]) -> TableColumn:
     """A column of a file that knows its types. Codes that all have a label are a category, unless they are a scale."""
-    code, distinct = pd.factorize(values)
-    found = distinct.tolist()
-    labels = labels or {}
-    shown = np.array([*(labels.get(value, _typed_text(value)) for value in found), None], dtype=object)
-    is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    has_labels = bool(found) and all(value in labels for value in found)
-    numbers = None
-    if is_number or not found:
-        numbers = pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)
-        numbers = np.where(np.isfinite(numbers), numbers, np.nan)
-        shown[:-1][~np.isfinite(np.array(found, dtype=np.float64))] = None
+    shown = np.array([text or None for text in column.words], dtype=object)
+    found = [code for code in np.unique(codes).tolist() if column.texts[code]]
+    has_labels = bool(column.labels) and bool(found) and all(column.labels[code] for code in found)
+    numbers = None if column.numbers is None else np.asarray(column.numbers, dtype=np.float64)[codes]
     return TableColumn(
         name=name,
-        label=label,
-        texts=shown[code],
+        label=column.label,
+        texts=shown[codes],
         numbers=numbers,
-        is_category=numbers is None or (has_labels and not is_scale),
+        is_category=numbers is None or (has_labels and not column.is_scale),
     )
-
-
-def _typed_text(value: object) -> str | None:
-    if isinstance(value, float):
-        return canonical(value) if np.isfinite(value) else None
-    return str(value).strip() or None
 
 
 def canonical(number: float) -> str:

@@ -5,6 +5,33 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class SheetSeen:
+    """A sheet as it was found: rows below the headings, columns, the headings, and the row of the file they stand in.
+
+    parent: the sheet that its rows belong to, when it is the repeated group of a form. Of a hidden one the name alone.
+    """
+
+    name: str
+    row_count: int
+    column_count: int
+    headings: tuple[str, ...]
+    first_row: int = 1
+    is_hidden: bool = False
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file was recognised as. encoding, delimiter: of text files. source: ``kobo`` or ``odk``, when it shows."""
+
+    kind: str
+    encoding: str
+    delimiter: str
+    source: str
+    sheets: tuple[SheetSeen, ...]
+
+
+@dataclass(frozen=True)
 class ImportRecord:
     """One committed upload: which file became which rows, by whom and by which definitions."""
 

@@ -9,10 +9,13 @@ from dss_core.access.viewer import Viewer
 from dss_core.analysis.livelihood.scoring import level_counts, score
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.formats import SheetFormat, UploadFormat
-from dss_core.errors import BadInput
-from dss_core.intake.pipeline import Draft, check_upload
+from dss_core.errors import BadFile, BadInput
+from dss_core.intake.apart import read_apart
+from dss_core.intake.pipeline import Draft, check_reading, recognised
+from dss_core.intake.readers.kinds import SUFFIXES
+from dss_core.intake.sheets import Reading
 from dss_core.model.households import LEVEL, OVERALL
-from dss_core.model.imports import ImportRecord
+from dss_core.model.imports import ImportRecord, Recognised
 from dss_core.model.problems import Problem, Severity
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
@@ -24,6 +27,7 @@ from dss_core.store.uploads import keep_upload, sha256_of
 from dss_core.usecases.services import Services, whole_province
 
 DEFAULT_FORMAT = "pppconnext"
+ENDINGS = tuple(suffix.removeprefix(".") for suffix in SUFFIXES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,17 +60,65 @@ class CheckedUpload:
         return self.error_count == 0 and self.already is None
 
 
+@dataclass(frozen=True, eq=False)
+class SeenUpload:
+    """What a file was recognised as, and its check; or why it cannot be taken in.
+
+    recognised: None when the file could not even be read. checked: None when there is a refusal.
+    """
+
+    recognised: Recognised | None
+    checked: CheckedUpload | None
+    problems: tuple[Problem, ...]
+    refusal: BadFile | None = None
+
+
 def check_survey(
     services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str = DEFAULT_FORMAT
 ) -> CheckedUpload:
     """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all."""
     viewer.must(Permission.IMPORT_SURVEY)
-    catalog = services.catalog
-    if format_id not in catalog.formats:
-        raise BadInput("import_unknown_format", format=format_id, formats=", ".join(catalog.formats))
-    upload = catalog.formats[format_id]
+    _format(services, format_id)
+    return _check(services, viewer, data, file_name, format_id, read_apart(data, file_name))
+
+
+def see_survey(
+    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str = DEFAULT_FORMAT
+) -> SeenUpload:
+    """The same for a file of which nothing is known yet: a refusal is told beside what was read, and not raised."""
+    viewer.must(Permission.IMPORT_SURVEY)
+    _format(services, format_id)
+    try:
+        reading = read_apart(data, file_name)
+    except BadFile as refusal:
+        return SeenUpload(None, None, (_refused(refusal),), refusal)
+    seen = recognised(reading)
+    try:
+        checked = _check(services, viewer, data, file_name, format_id, reading)
+    except BadFile as refusal:
+        return SeenUpload(seen, None, (_refused(refusal), *reading.problems), refusal)
+    return SeenUpload(seen, checked, checked.problems)
+
+
+def _refused(refusal: BadFile) -> Problem:
+    """A refusal as a problem of the whole file."""
+    params = tuple((name, str(value)) for name, value in refusal.params.items())
+    return Problem("", None, "", Severity.ERROR, refusal.code, "", params)
+
+
+def _format(services: Services, format_id: str) -> UploadFormat:
+    formats = services.catalog.formats
+    if format_id not in formats:
+        raise BadInput("import_unknown_format", format=format_id, formats=", ".join(formats))
+    return formats[format_id]
+
+
+def _check(
+    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str, reading: Reading
+) -> CheckedUpload:
+    catalog, upload = services.catalog, _format(services, format_id)
     is_synthetic = services.state().is_synthetic
-    draft = check_upload(data, file_name, catalog, upload, is_synthetic, services.settings.secret)
+    draft = check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, services.settings.secret)
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))

@@ -16,7 +16,8 @@ from pages.shell.context import Context
 MOST_SHOWN = 500
 FEW = 8  # rows
 TALL, TWO_LINES, HEADING, REASON = 600, 76, 300, 620  # pixels: a long table, its rows, its widest columns
-SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
+SOURCES = {"kobo": "KoboToolbox", "odk": "ODK Central"}
 VALUE_CLASSES = {
     "blank": N_("empty"),
     "whole": N_("whole number"),
@@ -45,11 +46,31 @@ def show_checked(context: Context, checked: CheckedUpload) -> None:
             border=True,
             height="stretch",
         )
+    _show_recognised(context, checked)
     _show_verdict(context, checked)
     _show_problems(context, checked)
     _show_preview(context, checked)
     if draft.unread_columns:
         st.caption(_("Columns that are not read: {columns}", columns=", ".join(draft.unread_columns)))
+
+
+def _show_recognised(context: Context, checked: CheckedUpload) -> None:
+    """What the file was read as, so that a wrong guess shows before anything else is looked at."""
+    _, language = context.translate, context.language
+    seen = checked.draft.recognised
+    how = " · ".join(filter(None, [seen.kind, SOURCES.get(seen.source, ""), seen.encoding]))
+    sheets = [
+        _(
+            "{sheet}: {rows} rows, {columns} columns",
+            sheet=sheet.name or checked.draft.file_name,
+            rows=number(sheet.row_count, language),
+            columns=number(sheet.column_count, language),
+        )
+        for sheet in seen.sheets
+        if not sheet.is_hidden
+    ]
+    # As it stands: names of sheets come from the file.
+    st.text(_("Read as {how}", how=how) + " · " + "; ".join(sheets))
 
 
 def _show_verdict(context: Context, checked: CheckedUpload) -> None:
@@ -94,12 +115,13 @@ def _show_problems(context: Context, checked: CheckedUpload) -> None:
             p.row,
             p.column,
             _(SEVERITIES[p.severity]),
-            _(VALUE_CLASSES[p.value_class]),
+            _(VALUE_CLASSES[p.value_class]) if p.value_class else "",
             sentence(p.code, dict(p.params), _),
+            p.repair,
         )
         for p in checked.problems[:MOST_SHOWN]
     ]
-    table = pd.DataFrame(rows, columns=["sheet", "row", "column", "severity", "value", "reason"])
+    table = pd.DataFrame(rows, columns=["sheet", "row", "column", "severity", "value", "reason", "repair"])
     st.subheader(_("Problems"), anchor=False)
     shown = {
         "severity": _("Kind"),
@@ -108,9 +130,13 @@ def _show_problems(context: Context, checked: CheckedUpload) -> None:
         "column": st.column_config.TextColumn(_("Column"), width=HEADING),
         "value": _("What stands there"),
         "reason": st.column_config.TextColumn(_("Reason and remedy"), width=REASON),
+        "repair": _("May have been"),
     }
+    if not table["repair"].any():
+        table, shown = table.drop(columns="repair"), {name: what for name, what in shown.items() if name != "repair"}
     # The households with other scores are told above in one sentence; they have no rows here.
-    total = number(checked.error_count + checked.warning_count - checked.scores_differ_count, language)
+    notes = sum(count for (kind, _code), count in checked.draft.problem_counts.items() if kind is Severity.NOTE)
+    total = number(checked.error_count + checked.warning_count + notes - checked.scores_differ_count, language)
     caption = _("{shown} of {total} problems.", shown=number(len(table), language), total=total)
     height: Literal["content"] | int = "content" if len(table) <= FEW else TALL
     show_table(table, shown, "problems", caption, height=height, row_height=TWO_LINES)

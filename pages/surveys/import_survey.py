@@ -5,7 +5,7 @@ import streamlit as st
 from dss_core.errors import BadFile
 from dss_core.language.format import number, round_label
 from dss_core.model.imports import ImportRecord
-from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey
+from dss_core.usecases.import_survey import ENDINGS, CheckedUpload, check_survey, import_survey
 from pages.parts.header import show_header
 from pages.parts.upload import show_checked, show_past
 from pages.shell.context import Context
@@ -22,11 +22,12 @@ def render(context: Context) -> None:
     formats = context.catalog.formats
     st.markdown(
         _(
-            "Formats: {formats} as .xlsx with a sheet of households and one of members, or .csv of households.",
+            "Formats: {formats}, with a sheet of households and one of members, or of households alone. Files: Excel, "
+            "open workbooks, CSV and TSV, SPSS, Stata, Parquet, exports of KoboToolbox and ODK Central.",
             formats=", ".join(context.label(f.label) for f in formats.values()),
         )
     )
-    file = st.file_uploader(_("Survey file"), type=["xlsx", "csv"], key="survey_file")
+    file = st.file_uploader(_("Survey file"), type=list(ENDINGS), key="survey_file")
     file_id = str(file.file_id) if file else ""
     # The file stays in its box after it was taken in; it is not checked once more.
     if file is None or file_id == kept(TAKEN_IN, [""])[0]:

@@ -16,7 +16,7 @@ import pytest
 from dss_core.catalog.load import load_catalog
 from dss_core.errors import BadFile
 from dss_core.intake.pipeline import Draft, check_upload
-from dss_core.intake.readers import read_file
+from dss_core.intake.readers.kinds import read_file
 from dss_core.language.messages import MESSAGES
 from dss_core.settings import ROOT
 
@@ -34,15 +34,14 @@ REFUSED = {
     "dimension_lie_XFD1048576.xlsx": "file_no_rows",  # it holds one cell
     "empty_0_bytes.csv": "file_empty",
     "header_only.csv": "file_no_rows",
-    "html_table_named.xls": "file_not_a_workbook",
+    "html_table_named.xls": "file_web_page",
     "png_named.xlsx": "file_not_a_workbook",
     "poi_encrypted_password.xlsx": "file_locked",
     "poi_hidden_sheet.xlsx": "file_no_rows",  # the visible sheet is empty
     "poi_no_shared_strings.xlsx": "file_no_rows",  # it holds one row
     "poi_xmlbomb.xlsx": "file_bomb",
-    "ragged_rows.csv": "file_not_a_workbook",
-    "spss_truncated.sav": "file_not_a_workbook",
-    "spss_user_missing.sav": "file_not_a_workbook",
+    "ragged_rows.csv": "file_slipped_rows",
+    "spss_truncated.sav": "file_unreadable",
     "zipslip_entries.xlsx": "file_no_rows",  # it holds one row
 }
 SAME_SURVEY = ["thai_tis620.csv", "thai_utf16le_bom.csv", "thai_utf8_nobom_semicolon.csv", "thai_digits.csv"]
@@ -56,7 +55,7 @@ def outcome(path: Path) -> Draft | BadFile:
 
 
 def rows(name: str) -> list[list[str]]:
-    return read_file((CASE / "files" / name).read_bytes(), name)[0].rows
+    return read_file((CASE / "files" / name).read_bytes(), name).sheets[0].rows
 
 
 @each_file
@@ -130,6 +129,16 @@ def test_decomposed_thai_is_composed():
 def test_a_workbook_of_the_strict_kind_is_read():
     table = rows("cal_strict_iso.xlsx")
     assert len(table) > 1 and any(table[0])
+
+
+def test_the_rows_of_a_text_file_that_do_not_fit_are_named():
+    found = outcome(CASE / "files" / "ragged_rows.csv")
+    assert isinstance(found, BadFile) and found.params["rows"] == "3, 4, 6"
+
+
+def test_merged_and_hidden_things_are_told():
+    merged = read_file((CASE / "files" / "cal_merge_cells.xlsx").read_bytes(), "a.xlsx")
+    assert [problem.code for problem in merged.problems] == ["sheet_merged_cells"]
 
 
 def test_names_that_climb_out_of_the_zip_write_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -40,6 +40,14 @@ CELL_MESSAGES = {
         N_("Excel seems to have turned this house number into a date; it was kept as it stands."),
         N_("Format the column as text and type the house number again."),
     ),
+    "cell_shortened": Message(
+        N_("Excel has shortened this number (such as 3.1E+12); digits of it may be lost."),
+        N_("Format the column as text and type the number again from the questionnaire."),
+    ),
+    "cell_lost_zero": Message(
+        N_("A telephone number begins with 0, which Excel takes away; it was kept as it stands."),
+        N_("Format the column as text and type the number again."),
+    ),
     "cell_id_form": Message(
         N_("An ID number has 13 digits."),
         N_("Correct it, or write that there is none."),

@@ -101,7 +101,7 @@ def test_import_reports_every_problem_and_commits_nothing(check: bool, ask: Ask,
     before = rows_of(installed)
     answer = ask("import", spoilt, *(["--check"] if check else []), "--format", "json")
     assert answer.code == 1
-    problems = [p for p in json.loads(answer.out) if p["severity"] == "error"]
+    problems = [p for p in json.loads(answer.out)["problems"] if p["severity"] == "error"]
     assert {(p["row"], p["column"], p["code"]) for p in problems} == {
         (2, "การออม", "cell_out_of_range"), (2, "รหัสตำบล", "cell_area"),
     }  # fmt: skip
@@ -110,9 +110,33 @@ def test_import_reports_every_problem_and_commits_nothing(check: bool, ask: Ask,
     assert rows_of(installed) == before
 
 
+def test_import_check_tells_what_was_read(ask: Ask, file_2027: Path):
+    answer = ask("import", "--check", file_2027, "--format", "json")
+    told = json.loads(answer.out)
+    assert answer.code == 0 and told["can_commit"] and told["errors"] == 0 and told["problems"] == []
+    assert (told["format"], told["layout"], told["round"], told["households"]) == ("xlsx", "pppconnext", "2027-1", 30)
+    first = told["sheets"][0]
+    assert (first["name"], first["rows"], first["columns"]) == ("ครัวเรือน", 30, 80)
+    assert first["headings"][0] == "รหัสบ้าน" and not first["hidden"]
+
+
+def test_import_check_of_a_refused_file_tells_it_as_a_problem(ask: Ask, installed: Services, tmp_path: Path):
+    path = tmp_path / "other.csv"
+    path.write_bytes("ก;b\n1;2\n".encode("cp874"))
+    answer = ask("import", "--check", path, "--format", "json", DSS_LANGUAGE="en")
+    told = json.loads(answer.out)
+    assert answer.code == 1 and not told["can_commit"] and told["errors"] == 1
+    assert (told["format"], told["encoding"], told["delimiter"]) == ("csv", "cp874", ";")
+    assert told["problems"][0]["code"] == "file_other_columns" and "PPPConnext export" in told["problems"][0]["reason"]
+    path.write_bytes(b"PK\x03\x04 broken")
+    told = json.loads(ask("import", "--check", path, "--format", "json").out)
+    assert (told["format"], told["problems"][0]["code"]) == (None, "file_not_a_workbook")
+    assert THAI.search(told["problems"][0]["remedy"])
+
+
 def test_import_tells_reasons_in_english_when_asked(ask: Ask, spoilt: Path):
     answer = ask("import", "--check", spoilt, "--format", "json", DSS_LANGUAGE="en")
-    assert not any(THAI.search(problem["reason"]) for problem in json.loads(answer.out))
+    assert not any(THAI.search(problem["reason"]) for problem in json.loads(answer.out)["problems"])
 
 
 def test_a_sheet_with_the_name_of_a_formula_does_not_reach_a_spreadsheet_as_one(

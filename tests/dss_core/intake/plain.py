@@ -3,7 +3,7 @@
 import pytest
 
 from dss_core.errors import BadFile
-from dss_core.intake.readers import read_file
+from dss_core.intake.readers.kinds import read_file
 from tests.dss_core.intake.files import with_part, xlsx_of
 
 PLAIN = xlsx_of({"a": [["h1", "h2"], [1, 2], [3, 4]]})
@@ -31,4 +31,4 @@ WITH_COMMENT = with_part(PLAIN, SHEET, lambda xml: xml.replace(b"</sheetData>", 
 
 
 def rows(data: bytes) -> list[list[str]]:
-    return read_file(data, "a.xlsx")[0].rows
+    return read_file(data, "a.xlsx").sheets[0].rows

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dss_core.errors import BadFile
-from dss_core.intake.pipeline import Draft, check_upload
-from dss_core.intake.readers import _words, read_file
+from dss_core.intake.pipeline import Draft, check_reading
+from dss_core.intake.readers.kinds import read_file
+from dss_core.intake.sheets import words
 from dss_core.language.messages import MESSAGES
 from dss_core.model.problems import Severity
 from tests.dss_core.intake.files import (
@@ -36,7 +37,7 @@ ROUND = {HOUSEHOLDS.column("year").header: "2569", HOUSEHOLDS.column("wave").hea
 def taken(data: bytes) -> Draft | None:
     """The draft, or nothing when the file is refused with words for it; any other exception fails the test."""
     try:
-        return check_upload(data, "a.xlsx", CATALOG, FORMAT, True, KEY)
+        return check_reading(read_file(data, "a.xlsx"), len(data), "a.xlsx", CATALOG, FORMAT, True, KEY)
     except BadFile as error:
         assert error.code in MESSAGES and error.params["file"] == "a.xlsx"
         return None
@@ -152,7 +153,7 @@ def test_what_a_csv_holds_is_read_cell_for_cell(rows: list[list[str]]):
     except BadFile as error:
         assert error.code == "file_no_rows"
         return
-    assert found[0].rows == [[_words(cell) for cell in row] for row in rows]
+    assert found.sheets[0].rows == [[words(cell) for cell in row] for row in rows]
 
 
 @pytest.mark.parametrize("field", ["house_code", "subdistrict_code", "outcome", "village_number", "year"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dss_core.intake.readers import read_file
+from dss_core.intake.readers.kinds import read_file
 from tests.dss_core.intake.files import with_part, xlsx_of
 from tests.dss_core.intake.plain import PLAIN, code, rows, sheet
 
@@ -60,7 +60,7 @@ def test_cells_without_value_stand_where_excel_shows_them():
         book.get_worksheet_by_name("a").write_formula("D5", "=NA()", None, "#N/A")
         book.get_worksheet_by_name("a").write_formula("F9", "=1", None, "")
 
-    read = read_file(xlsx_of({"a": [[], [], [], ["", "", "h1", "h2"], ["", "", 1, ""]]}, formulas), "a.xlsx")[0]
+    read = read_file(xlsx_of({"a": [[], [], [], ["", "", "h1", "h2"], ["", "", 1, ""]]}, formulas), "a.xlsx").sheets[0]
     assert (read.first_row, read.rows[:2]) == (4, [["h1", "h2"], ["1", "#N/A"]])
 
 
@@ -75,4 +75,4 @@ def test_a_sheet_is_found_however_the_workbook_points_at_it(target: str):
 
 
 def test_names_of_sheets_may_hold_any_sign():
-    assert [one.name for one in read_file(xlsx_of({"ก & <ข>": [["a", "b"], [1, 2]]}), "a.xlsx")] == ["ก & <ข>"]
+    assert [one.name for one in read_file(xlsx_of({"ก & <ข>": [["a", "b"], [1, 2]]}), "a.xlsx").sheets] == ["ก & <ข>"]

@@ -7,7 +7,7 @@ import pytest
 from dss_core.catalog.formats import UploadFormat
 from dss_core.errors import BadFile
 from dss_core.intake.matching import match_sheets
-from dss_core.intake.readers import Sheet
+from dss_core.intake.sheets import Reading, Sheet, sheet_of_rows
 from tests.dss_core.intake.conftest import Check, Refusal
 from tests.dss_core.intake.files import (
     FORMAT,
@@ -23,6 +23,10 @@ from tests.dss_core.intake.files import (
 
 HOUSES, PEOPLE = table([house(1), house(2)]), table([member(1), member(2)], MEMBERS)
 NOTICE = [["ข้อมูลสังเคราะห์"], ["ไม่ใช่บุคคลจริง"]]
+
+
+def strings(name: str, rows: list[list[object]]) -> Sheet:
+    return sheet_of_rows(name, [[str(cell) for cell in row] for row in rows])
 
 
 def aliased(rows: list[list[object]], sheet=HOUSEHOLDS) -> list[list[object]]:
@@ -151,22 +155,21 @@ def format_with_members(required: bool) -> UploadFormat:
 
 
 def test_a_format_may_insist_on_members():
-    sheets = [Sheet("h", [[str(cell) for cell in row] for row in HOUSES])]
-    assert match_sheets(sheets, format_with_members(required=False), "a.xlsx")[1] is None
+    reading = Reading("xlsx", (strings("h", HOUSES),))
+    assert match_sheets(reading, format_with_members(required=False), "a.xlsx")[1] is None
     with pytest.raises(BadFile) as caught:
-        match_sheets(sheets, format_with_members(required=True), "a.xlsx")
+        match_sheets(reading, format_with_members(required=True), "a.xlsx")
     assert str(caught.value.params["columns"]).split(", ") == [c.header for c in MEMBERS.columns if c.required]
 
 
 def test_a_format_may_know_no_members():
     alone = FORMAT.model_copy(update={"sheets": FORMAT.sheets.model_copy(update={"members": None})})
-    sheets = [Sheet(name, [[str(c) for c in row] for row in rows]) for name, rows in (("h", HOUSES), ("m", PEOPLE))]
-    assert match_sheets(sheets, alone, "a.xlsx")[1] is None
+    reading = Reading("xlsx", (strings("h", HOUSES), strings("m", PEOPLE)))
+    assert match_sheets(reading, alone, "a.xlsx")[1] is None
 
 
 def test_rows_keep_the_numbers_they_have_in_the_file():
-    rows = [[str(cell) for cell in row] for row in (*HOUSES, [""] * len(HOUSES[0]), *HOUSES[1:])]
-    sheet = Sheet("h", rows)
-    assert match_sheets([sheet], FORMAT, "a.xlsx")[0].texts.index.tolist() == [2, 3, 5, 6]
-    lower = replace(sheet, first_row=4)
-    assert match_sheets([lower], FORMAT, "a.xlsx")[0].texts.index.tolist() == [5, 6, 8, 9]
+    sheet = strings("h", [*HOUSES, [""] * len(HOUSES[0]), *HOUSES[1:]])
+    assert match_sheets(Reading("xlsx", (sheet,)), FORMAT, "a.xlsx")[0].index.tolist() == [2, 3, 5, 6]
+    lower = Reading("xlsx", (replace(sheet, first_row=4),))
+    assert match_sheets(lower, FORMAT, "a.xlsx")[0].index.tolist() == [5, 6, 8, 9]

@@ -7,11 +7,13 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dss_core.errors import BadFile
-from dss_core.intake import packages
-from dss_core.intake.packages import check_package
-from dss_core.intake.readers import read_file
+from dss_core.intake import grids, limits, packages
+from dss_core.intake.packages import repack
+from dss_core.intake.readers.kinds import read_file
 from tests.dss_core.intake.files import with_part, xlsx_of
 from tests.dss_core.intake.plain import PLAIN, SHEET, WITH_COMMENT, code, rows, sheet
 
@@ -29,7 +31,7 @@ def test_a_plain_workbook_passes_however_it_is_cut_into_pieces(
     monkeypatch: pytest.MonkeyPatch, data: bytes, chunk: int
 ):
     monkeypatch.setattr(packages, "CHUNK_BYTES", chunk)
-    assert check_package(data, "a.xlsx") == {"a": []}
+    assert repack(data, "a.xlsx").parts["a"].without_value == []
     assert rows(data) == [["h1", "h2"], ["1", "2"], ["3", "4"]]
 
 
@@ -86,18 +88,18 @@ def stated_size(data: bytes, name: str, size: int) -> bytes:
 
 
 def test_a_part_that_lies_about_its_size_is_read_to_its_true_end(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(packages, "LARGEST_UNPACKED", 4 * 2**20)
-    bomb = with_part(PLAIN, "xl/media/image1.png", lambda _: b"\x00" * 6 * 2**20)
-    liar = stated_size(bomb, "xl/media/image1.png", 100)
+    monkeypatch.setattr(limits, "LARGEST_UNPACKED", 4 * 2**20)
+    bomb = with_part(PLAIN, "xl/comments1.xml", lambda _: b"<a>" + b" " * 6 * 2**20 + b"</a>")
+    liar = stated_size(bomb, "xl/comments1.xml", 100)
     with zipfile.ZipFile(io.BytesIO(liar)) as archive:
-        assert archive.getinfo("xl/media/image1.png").file_size == 100
+        assert archive.getinfo("xl/comments1.xml").file_size == 100
     assert code(liar)[0] == "file_bomb"
 
 
 def test_a_zip_of_too_many_parts_is_refused():
     target = io.BytesIO(PLAIN)
     with zipfile.ZipFile(target, "a") as archive:
-        for number in range(packages.MOST_PARTS):
+        for number in range(limits.MOST_PARTS):
             archive.writestr(f"xl/part{number}.bin", "x")
     assert code(target.getvalue())[0] == "file_bomb"
 
@@ -124,7 +126,7 @@ def test_a_cell_in_the_far_corner_is_refused_however_it_is_written(
     monkeypatch.setattr(packages, "CHUNK_BYTES", chunk)
     data = sheet(b'<c r="B3">', far)
     with pytest.raises(BadFile) as caught:  # the reader after it would end the whole process, not only the test
-        check_package(data, "a.xlsx")
+        repack(data, "a.xlsx")
     assert caught.value.code == "file_far_cells"
     assert caught.value.params == {"file": "a.xlsx", "row": 1_048_576, "column": 16_384}
     assert code(data)[0] == "file_far_cells"
@@ -132,9 +134,9 @@ def test_a_cell_in_the_far_corner_is_refused_however_it_is_written(
 
 @pytest.mark.parametrize("address", ["DZ9", "B99999", "EA1", "A100000", "ZZ1", "AAA1"])
 def test_a_cell_somewhat_far_off_is_read_where_it_stands(address: str):
-    grid = read_file(sheet(b'<c r="B3">', b'<c r="%s">' % address.encode()), "a.xlsx")[0].rows
+    grid = read_file(sheet(b'<c r="B3">', b'<c r="%s">' % address.encode()), "a.xlsx").sheets[0].rows
     letters = address.rstrip("0123456789")
-    assert grid[int(address[len(letters) :]) - 1][packages._number(letters) - 1] == "4"
+    assert grid[int(address[len(letters) :]) - 1][grids.number_of(letters) - 1] == "4"
 
 
 def test_a_far_cell_is_seen_under_a_prefix():
@@ -158,7 +160,7 @@ def test_a_far_row_is_seen_by_its_own_number():
 def test_cells_that_do_not_state_their_place_follow_each_other(monkeypatch: pytest.MonkeyPatch):
     nameless = with_part(PLAIN, SHEET, lambda xml: re.sub(rb' r="[AB]?[0-9]"', b"", xml))
     assert rows(nameless) == rows(PLAIN)
-    monkeypatch.setattr(packages, "MOST_COLUMNS", 1)
+    monkeypatch.setattr(limits, "MOST_COLUMNS", 1)
     assert code(nameless)[1] == {"file": "a.xlsx", "row": 3, "column": 2}
 
 
@@ -168,14 +170,14 @@ def test_cells_that_do_not_state_their_place_follow_each_other(monkeypatch: pyte
 )
 def test_columns_are_counted_as_excel_does(text: str, number: int):
     data = sheet(b'<c r="B3">', b'<c r="%s3">' % text.encode())
-    if number > packages.MOST_COLUMNS:
+    if number > limits.MOST_COLUMNS:
         assert code(data)[1]["column"] == number
     else:
         assert len(rows(data)[0]) == max(number, 2)
 
 
 def test_after_column_z_comes_aa(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(packages, "MOST_COLUMNS", 27)
+    monkeypatch.setattr(limits, "MOST_COLUMNS", 27)
     twice = b"</c><c><v>5</v>"
     assert len(rows(sheet(b'<c r="B3"><v>4</v>', b'<c r="Z3"><v>4</v>' + twice))[0]) == 27
     assert code(sheet(b'<c r="B3"><v>4</v>', b'<c r="Z3"><v>4</v>' + twice * 2))[1]["column"] == 28
@@ -184,40 +186,77 @@ def test_after_column_z_comes_aa(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("limit", ["MOST_ROWS", "MOST_COLUMNS", "MOST_CELLS"])
 def test_a_sheet_may_be_as_large_as_the_limits_and_not_larger(monkeypatch: pytest.MonkeyPatch, limit: str):
     size = {"MOST_ROWS": 3, "MOST_COLUMNS": 2, "MOST_CELLS": 6}[limit]
-    monkeypatch.setattr(packages, limit, size)
+    monkeypatch.setattr(limits, limit, size)
     assert len(rows(WITH_COMMENT)) == 3
-    monkeypatch.setattr(packages, limit, size - 1)
+    monkeypatch.setattr(limits, limit, size - 1)
     assert code(WITH_COMMENT) == ("file_far_cells", {"file": "a.xlsx", "row": 3, "column": 2})
 
 
 def test_a_workbook_in_the_usual_form_is_looked_over_fast(monkeypatch: pytest.MonkeyPatch):
-    """The parser takes several times as long; nearly no upload needs it."""
-    parsed: list[str] = []
-    parse = packages._parse
+    """Reading tag by tag takes several times as long; nearly no upload needs it."""
+    read_by_tags: list[str] = []
 
-    def noted(archive: zipfile.ZipFile, part: zipfile.ZipInfo, grid: packages._Grid) -> None:
-        parsed.append(part.filename)
-        parse(archive, part, grid)
+    class Noted(grids.TaggedGrid):
+        def __init__(self, file_name: str) -> None:
+            read_by_tags.append(file_name)
+            super().__init__(file_name)
 
-    monkeypatch.setattr(packages, "_parse", noted)
+    monkeypatch.setattr(packages, "TaggedGrid", Noted)
     long = xlsx_of({"a": [["h1", "h2"], *([n, "x"] for n in range(50))]})
     for size in range(500, 600):  # wherever the part is cut, in a tag or behind it
         monkeypatch.setattr(packages, "CHUNK_BYTES", size)
-        check_package(long, "a.xlsx")
-    assert SHEET not in parsed
-    check_package(WITH_COMMENT, "a.xlsx")
-    assert SHEET in parsed
+        repack(long, "a.xlsx")
+    assert not read_by_tags
+    repack(sheet(b'<c r="B3">', b"<c r='B3'>"), "b.xlsx")
+    assert read_by_tags == ["b.xlsx"]
 
 
 @pytest.mark.parametrize(
-    ("address", "is_plain"),
-    [(b"DZ99999", True), (b"D9", True), (b"AZ10", True), (b"EA1", False), (b"A100000", False), (b"AAA1", False)],
+    ("cells", "is_usual"),
+    [
+        (b'<c r="DZ99999">', True),
+        (b'<c r="DZ1048576">', False),
+        (b'<c r="XFD1">', False),
+        (b'<c r="A1" s="3" t="s">', True),
+        (b'<c s="3" r="A1">', False),
+        (b'<x:c r="A1">', False),
+        (b"<c>", False),
+        (b"<conditionalFormatting><cfRule><cfvo/></cfRule></conditionalFormatting><color/><col/>", True),
+    ],
 )
-def test_what_is_looked_over_fast_is_within_the_limits(address: bytes, is_plain: bool):
-    """The farthest cell of the usual form must not make a grid that the parser would be refused."""
-    begin = b'<worksheet><c r="A1"/>'
-    assert packages._PlainPart().is_plain(begin + b'<c r="%s"><v>1</v></c>' % address) is is_plain
-    packages.check_reach(99_999, packages._number("DZ"), 99_999 * packages._number("DZ"), "a.xlsx")
+def test_what_is_looked_over_fast_is_in_the_usual_form_and_near(cells: bytes, is_usual: bool):
+    grid = grids.UsualGrid("a.xlsx")
+    assert grid.feed(b'<worksheet><row r="1"><c r="A1"/>' + cells + b"<v></v></c></row>") is is_usual
+
+
+@given(st.integers(1, 2_000), st.integers(1, 99_999), st.integers(1, 16_384), st.integers(1, 1_048_576))
+def test_no_cell_that_is_farther_than_twice_what_is_known_passes(column: int, row: int, other: int, far: int):
+    pattern = grids._farther(grids.letters_of(column).encode(), row)
+    found = pattern.search(f'<c r="{grids.letters_of(other)}{far}"'.encode()) is not None
+    if other > column or far >= 2 * 10 ** len(str(row)):
+        assert found
+    if other <= column and far <= row:
+        assert not found
+
+
+def test_the_parser_is_given_neither_macros_nor_links_nor_pictures():
+    spoilt = PLAIN
+    for name in ("xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/media/image1.png", "../evil.xml"):
+        spoilt = with_part(spoilt, name, lambda _: b"<a/>")
+    package = repack(spoilt, "a.xlsm")
+    assert package.has_macros and package.has_links and package.memory is not None
+    with zipfile.ZipFile(package.memory) as given:
+        assert not [n for n in given.namelist() if "evil" in n or "vba" in n or "external" in n or "media" in n]
+    told = {problem.code for problem in read_file(spoilt, "a.xlsm").problems}
+    assert told == {"file_macros", "file_links"}
+
+
+def test_merged_cells_are_counted_though_the_parser_is_spared_their_list():
+    def merge(book) -> None:
+        book.get_worksheet_by_name("a").merge_range("A5:B6", "x")
+
+    (told,) = read_file(xlsx_of({"a": [["h1", "h2"], [1, 2]]}, merge), "a.xlsx").problems
+    assert (told.code, told.sheet, told.params) == ("sheet_merged_cells", "a", (("count", "1"),))
 
 
 def test_empty_cells_at_the_end_of_a_sheet_do_not_count():

@@ -1,6 +1,5 @@
-"""How far the filled cells of an .ods workbook reach, told from its text before a parser makes a grid of it.
-
-A few bytes can say "this cell, sixteen thousand times, in a row that comes a million times".
+"""Open workbooks (.ods). A few bytes can say "this cell, sixteen thousand times, in a row that comes a million times":
+how far the filled cells reach is told from the text before a parser makes a grid of it.
 """
 
 import io
@@ -8,28 +7,39 @@ import zipfile
 from xml.parsers import expat
 
 from dss_core.errors import BadFile
-from dss_core.intake.packages import LARGEST_RATIO, LARGEST_UNPACKED, check_reach
+from dss_core.intake.limits import check_reach
+from dss_core.intake.packages import check_stated_sizes, chunks
+from dss_core.intake.readers.calamine import read_workbook
+from dss_core.intake.sheets import Reading
 
 CONTENT = "content.xml"
 
 
-def check_open_document(data: bytes, file_name: str) -> None:
-    """Nothing, or ``BadFile`` when the file is no .ods workbook or would fill the memory once it is unpacked."""
+def read(data: bytes, file_name: str) -> Reading:
+    """The visible sheets."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-            if unpacked > min(LARGEST_UNPACKED, LARGEST_RATIO * len(data)):
-                raise BadFile("file_bomb", file=file_name)
-            with archive.open(CONTENT) as stream:
-                _Reach(file_name).read(stream.read())
-    except BadFile:
+            check_stated_sizes(archive, len(data), file_name)
+            if CONTENT not in archive.namelist():
+                raise BadFile("file_not_a_workbook", file=file_name)
+            for part in archive.infolist():
+                if part.filename.endswith(".xml"):
+                    reach = _Reach(file_name)
+                    for chunk in chunks(archive, part, file_name):
+                        reach.parser.Parse(chunk, False)
+                    reach.parser.Parse(b"", True)
+    except (BadFile, MemoryError):
         raise
     except Exception as error:  # whatever zipfile, zlib and expat find to say about damaged bytes
         raise BadFile("file_not_a_workbook", file=file_name) from error
+    return read_workbook(io.BytesIO(data), "ods", file_name)
 
 
 class _Reach:
-    """Counts rows, columns and filled cells of the sheet that is being read, repetitions included."""
+    """Counts rows, columns and filled cells of the sheet that is being read, repetitions included.
+
+    ``BadFile`` as soon as the cells reach too far.
+    """
 
     def __init__(self, file_name: str) -> None:
         self.file_name = file_name
@@ -38,10 +48,6 @@ class _Reach:
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
         self._begin_sheet()
-
-    def read(self, text: bytes) -> None:
-        """Read a whole part; ``BadFile`` as soon as its cells reach too far."""
-        self.parser.Parse(text, True)
 
     def _refuse(self, *_doctype: object) -> None:
         raise BadFile("file_bomb", file=self.file_name)
