@@ -22,6 +22,7 @@ from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import PovertyDefinitions
 from dss_core.catalog.ranking import StressRules
 from dss_core.catalog.routes import Routes
+from dss_core.catalog.survey_checks import SurveyChecks
 from dss_core.errors import NotFound
 
 
@@ -51,6 +52,7 @@ class Catalog:
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]
     areas: Areas
+    survey_checks: SurveyChecks
     version: str
 
     def variable(self, variable_id: str) -> Variable:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.errors import BadFile
-from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
+from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS
+from dss_core.intake.listed_cells import spelling
 from dss_core.intake.readers import Sheet, is_blank, texts
 
 FREE_TEXT = frozenset({"text", "house_number"})

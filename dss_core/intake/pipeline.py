@@ -9,11 +9,13 @@ from dss_core.access.masking import id_tail
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.load import Catalog
 from dss_core.errors import BadFile
-from dss_core.intake import checks
-from dss_core.intake.cells import Rules
-from dss_core.intake.checks import Findings
+from dss_core.intake.faults import Rules
+from dss_core.intake.findings import Findings, ReadSheet, check_cells, one_round
 from dss_core.intake.matching import match_sheets
+from dss_core.intake.mended import without_added
 from dss_core.intake.readers import read_file, without_collection
+from dss_core.intake.rules.checked_file import CheckedFile
+from dss_core.intake.rules.registry import check_rows
 from dss_core.model.problems import Problem, Severity
 
 
@@ -34,25 +36,34 @@ class Draft:
     problem_counts: dict[tuple[Severity, str], int]
     error_count: int
     warning_count: int
+    household_sheet: ReadSheet
+
+    @property
+    def note_count(self) -> int:
+        """How many things are only told."""
+        return sum(count for (severity, _), count in self.problem_counts.items() if severity is Severity.NOTE)
 
 
 def check_upload(
-    data: bytes, file_name: str, catalog: Catalog, upload: UploadFormat, is_synthetic: bool, key: bytes
+    data: bytes,
+    file_name: str,
+    catalog: Catalog,
+    upload: UploadFormat,
+    is_synthetic: bool,
+    key: bytes,
+    most_listed: int | None = None,
 ) -> Draft:
     """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
     rules = Rules(catalog, is_synthetic)
-    findings = Findings()
+    findings = Findings(most_listed)
     with without_collection():
-        sheet, member_sheet = match_sheets(read_file(data, file_name), upload, file_name)
+        sheets = without_added(read_file(data, file_name), catalog.survey_checks.mended)
+        sheet, member_sheet = match_sheets(sheets, upload, file_name)
     if not len(sheet.texts):
         raise BadFile("file_no_rows", file=file_name)
-    households = checks.check_cells(sheet, rules, findings)
-    checks.check_households(sheet, households, findings)
-    members = pd.DataFrame()
-    if member_sheet is not None:
-        members = checks.check_cells(member_sheet, rules, findings)
-        checks.check_members(member_sheet, members, households, findings)
-        checks.check_member_counts(sheet, households, members, findings)
+    households = check_cells(sheet, rules, findings)
+    members = check_cells(member_sheet, rules, findings) if member_sheet is not None else pd.DataFrame()
+    check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, upload), findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     persons = _persons(households, members, catalog, key)
     return Draft(
@@ -69,11 +80,12 @@ def check_upload(
         problem_counts=findings.counts,
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
+        household_sheet=ReadSheet(sheet.name, sheet.headers),
     )
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
-    rounds = checks.one_round(frames)
+    rounds = one_round(frames)
     if not rounds:
         raise BadFile("file_no_round", file=file_name)
     if len(rounds) > 1:

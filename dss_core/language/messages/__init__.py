@@ -59,15 +59,20 @@ def explain(error: DssError, _: Translator) -> str:
 
 def sentence(code: str, params: Mapping[str, object], _: Translator) -> str:
     """What a code means with these parameters, and what to do; for errors and for problems found in uploads alike."""
+    return " ".join(reason_and_remedy(code, params, _))
+
+
+def reason_and_remedy(code: str, params: Mapping[str, object], _: Translator) -> tuple[str, str]:
+    """The two halves of ``sentence``: what happened, and what the reader can do about it."""
     shown = {name: _shown(value, _.language) for name, value in params.items()}
     message = MESSAGES.get(code)
     if message is not None:
         try:
-            return f"{_(message.what).format(**shown)} {_(message.remedy).format(**shown)}"
+            return _(message.what).format(**shown), _(message.remedy).format(**shown)
         except (LookupError, ValueError, AttributeError):
             pass  # a template that does not fit is our fault; the reader still gets the details
     details = ", ".join([code, *(f"{name}={value}" for name, value in shown.items())])
-    return f"{_(GENERAL.what, details=details)} {_(GENERAL.remedy)}"
+    return _(GENERAL.what, details=details), _(GENERAL.remedy)
 
 
 def _shown(value: object, language: Language) -> str:
