@@ -4,6 +4,7 @@ One file per subject, each with a dict from code to ``Message``. A new code is o
 `make words`; a test names every code that has none.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import PurePath
@@ -45,6 +46,7 @@ MESSAGES: dict[str, Message] = {
     **WORDS_MESSAGES,
 }
 
+ELLIPSIS = "…"
 # For a code without a message, or one raised without a parameter it names: poor, but it can be reported.
 GENERAL = Message(
     N_("This could not be done ({details})."),
@@ -73,6 +75,12 @@ def reason_and_remedy(code: str, params: Mapping[str, object], _: Translator) ->
             pass  # a template that does not fit is our fault; the reader still gets the details
     details = ", ".join([code, *(f"{name}={value}" for name, value in shown.items())])
     return _(GENERAL.what, details=details), _(GENERAL.remedy)
+
+
+def kind_name(code: str, _: Translator) -> str:
+    """The name of a kind of problem: its reason, with an ellipsis where a number stands for one row alone."""
+    message = MESSAGES.get(code)
+    return _(message.what).format_map(defaultdict(lambda: ELLIPSIS)) if message else code
 
 
 def _shown(value: object, language: Language) -> str:
