@@ -25,7 +25,7 @@ from dss_core.usecases.services import Services
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_MARKED = 500_000
 HOME_LANGUAGE: Language = "th"  # the field teams' language: its reasons stand in every mended file
-SEVERITY_WORDS = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning"), Severity.NOTE: N_("Note")}
+SEVERITY_WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 WORST = tuple(Severity)  # the worst first
 
 

@@ -40,7 +40,7 @@ def round_before(rounds: list[Round], year: int, wave: int) -> str | None:
 
 
 def _sheet(draft: Draft) -> ReadSheet:
-    """Where the households stand in the file; their texts are made of the values: enough to tell their kind."""
+    """Where the households stand in the file; with the values that problems may point at."""
     values = draft.households.reindex(columns=list(TOLD_OF))
-    texts = values.assign(members_living=values["members_living"].astype("Float64").astype("Int64"))
-    return ReadSheet(draft.household_sheet.name, draft.household_sheet.headers, texts)
+    values = values.assign(members_living=values["members_living"].astype("Float64").astype("Int64"))
+    return ReadSheet(draft.household_sheet.name, draft.household_sheet.headers, values)
