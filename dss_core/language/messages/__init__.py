@@ -22,6 +22,7 @@ from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
 from dss_core.language.messages.ranking import RANKING_MESSAGES
 from dss_core.language.messages.reports import REPORT_MESSAGES
+from dss_core.language.messages.rows import ROW_MESSAGES
 from dss_core.language.messages.settings import SETTINGS_MESSAGES
 from dss_core.language.messages.statistics import STATISTICS_MESSAGES
 from dss_core.language.messages.store import STORE_MESSAGES
@@ -35,6 +36,7 @@ MESSAGES: dict[str, Message] = {
     **ACCESS_MESSAGES,
     **FILE_MESSAGES,
     **CELL_MESSAGES,
+    **ROW_MESSAGES,
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
     **RANKING_MESSAGES,

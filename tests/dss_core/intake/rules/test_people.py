@@ -1,8 +1,11 @@
 """People: ages, heads, counts and incomes, each with one bad file beside a good one."""
 
+import re
+
 import pytest
 
 from dss_core.catalog.survey_checks import LIMITS
+from dss_core.settings import ROOT
 from tests.dss_core.intake.conftest import Check
 from tests.dss_core.intake.files import CATALOG, house, member, survey
 
@@ -85,9 +88,6 @@ def test_a_households_income_against_its_members(check: Check, stated: object, i
 
 
 def test_every_check_of_the_catalogue_is_asked_for_by_a_rule():
-    import re
-    from pathlib import Path
-
-    rules = Path("dss_core/intake/rules").glob("*.py")
+    rules = (ROOT / "dss_core" / "intake" / "rules").glob("*.py")
     asked = {name for path in rules for name in re.findall(r'check\("([a-z_]+)"\)', path.read_text(encoding="utf-8"))}
     assert asked == set(LIMITS)
