@@ -1,5 +1,7 @@
 """The checks of uploads as a table: what is tested, how badly a break is taken, and from which number on."""
 
+import streamlit as st
+
 from dss_core.catalog.survey_checks import Limit
 from dss_core.language.format import number
 from pages.parts.definition_tables import origin_of, show_entries
@@ -7,6 +9,7 @@ from pages.parts.upload_problems import SEVERITIES
 from pages.shell.context import Context
 
 MOST_DECIMALS = 2
+LIMITS = 300  # pixels
 
 
 def show_checks(context: Context) -> None:
@@ -26,7 +29,7 @@ def show_checks(context: Context) -> None:
         "label": _("Check"),
         "meaning": _("Meaning"),
         "severity": _("Severity"),
-        "limits": _("From which number on"),
+        "limits": st.column_config.TextColumn(_("From which number on"), width=LIMITS),
     }
     caption = _(
         "{count} checks beyond single cells. Cells that cannot be read, codes of no list and repeated keys are always "

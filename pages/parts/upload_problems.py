@@ -18,8 +18,8 @@ from pages.shell.context import Context
 
 MOST_SHOWN = 500
 FEW = 8  # rows
-TALL, THREE_LINES = 600, 96  # pixels: a long table, its rows
-HEADING, REASON, REMEDY, SUGGESTED = 230, 430, 430, 170  # pixels: its widest columns
+TALL, THREE_LINES = 600, 84  # pixels: a long table, its rows
+HEADING, REASON, REMEDY, SUGGESTED = 190, 370, 340, 150  # pixels: its widest columns
 SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 PLURALS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings"), Severity.NOTE: N_("Notes")}
 VALUE_CLASSES = {
