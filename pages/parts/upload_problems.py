@@ -22,6 +22,7 @@ TALL, THREE_LINES = 600, 84  # pixels: a long table, its rows
 HEADING, REASON, REMEDY, SUGGESTED = 190, 370, 340, 150  # pixels: its widest columns
 SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 PLURALS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings"), Severity.NOTE: N_("Notes")}
+WORST_FIRST = tuple(Severity)
 VALUE_CLASSES = {
     "blank": N_("empty"),
     "whole": N_("whole number"),
@@ -40,6 +41,7 @@ def show_problems(context: Context, checked: CheckedUpload) -> None:
     st.subheader(_("Problems"), anchor=False)
     severities, kind = _choose(context, checked)
     chosen = [p for p in checked.problems if p.severity in severities and kind in ("", p.code)]
+    chosen.sort(key=lambda p: (WORST_FIRST.index(p.severity), p.sheet, p.row or 0))
     total = sum(
         count
         for (severity, code), count in checked.problem_counts.items()
