@@ -126,5 +126,5 @@ def _problems(problems: tuple[Problem, ...], refusal: BadFile | None, told: Tran
     for number, p in enumerate(problems):
         params = refusal.params if refusal is not None and not number else dict(p.params)
         parts = reason_and_remedy(p.code, params, told)
-        rows.append((p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, *parts, p.repair))
+        rows.append((p.sheet, p.row, p.column, p.severity.value, p.code, p.value_class, *parts, p.told_suggestion))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -5,65 +5,49 @@ A fault is a mask over the rows with the code of the reason; empty cells are mis
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from stdnum.th import pin
 
-from dss_core.catalog.definitions import CodeList
 from dss_core.catalog.formats import ColumnFormat
-from dss_core.catalog.load import Catalog
-from dss_core.intake import damage
+from dss_core.intake.faults import Checked, Fault, Mask, Rules, given
+from dss_core.intake.listed_cells import area_reader, read_code, read_codes
+from dss_core.intake.suggestions import (
+    digits_of,
+    is_dated,
+    likely_date,
+    likely_house_number,
+    likely_number,
+    likely_phone,
+    likely_year,
+)
 from dss_core.model.areas import AreaLevel
 from dss_core.model.problems import Severity
 
-Mask = NDArray[np.bool_]
 BUDDHIST_OFFSET = 543
 FIRST_BUDDHIST_YEAR = 2400
 EARLIEST_YEAR, LATEST_YEAR = 1880, 2200
 NO_ID = frozenset({"-", "ไม่มี", "none", "no id"})
 SYNTHETIC_FIRST_DIGIT = "9"
-ID_DIGITS = 13
-SEPARATORS = re.compile(r"[,;|]")
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 THOUSANDS = r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 DATE = (
     r"^(?:([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})-([0-9]{1,2}))"
     r"(?:[ T][0-9]{1,2}:[0-9]{2}.*)?$"
 )
+# What Excel may have made of a house number such as 25/2: 25-Feb, Feb-25, 2026-02-25, 25/2/2026.
+MAYBE_DATED = r"[0-9]{1,2}-[^0-9-]+|[^0-9-]+-[0-9]{1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+BLANKS = r"\s"
+# A long number in Excel's short form, such as 3.1E+12.
+SHORTENED = r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}"
+# A telephone number without the zero that a spreadsheet has taken from its front.
+WITHOUT_ZERO = r"[689][0-9]{8}|[2-7][0-9]{7}"
+HOUSE_CODE_DIGITS, ID_DIGITS = 11, 13
+ID_WEIGHTS = np.arange(13, 1, -1)
 EXCEL_ERRORS = frozenset({"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"})
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Rows of a column that break one rule. repair: what a text may have been, empty where nobody can say."""
-
-    code: str
-    rows: Mask
-    severity: Severity = Severity.ERROR
-    params: tuple[tuple[str, str], ...] = ()
-    repair: Callable[[str], str] | None = None
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A column after its check: values (missing where blank or at fault) and the faults."""
-
-    values: pd.Series
-    faults: list[Fault] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the checks need to know besides the column."""
-
-    catalog: Catalog
-    is_synthetic: bool
-
-
-def _given(texts: pd.Series) -> Mask:
-    return texts.notna().to_numpy()
 
 
 def _is(texts: pd.Series, pattern: str) -> Mask:
@@ -71,23 +55,18 @@ def _is(texts: pd.Series, pattern: str) -> Mask:
     return texts.str.fullmatch(pattern).fillna(False).to_numpy(bool)
 
 
-def _without_gaps(texts: pd.Series) -> pd.Series:
-    """Texts without blanks and dashes. Only what is no number yet is worth the slow way."""
-    plain = texts.str.replace("-", "", regex=False)
-    odd = _given(texts) & ~_is(plain, "[0-9]*")
-    if not odd.any():
-        return plain
-    return plain.mask(odd, plain[odd].str.replace(r"\s", "", regex=True))
-
-
-def _mapped(texts: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
-    """Each different text changed once; a column of text even where nothing is given."""
-    changed = {text: change(text) for text in texts.dropna().unique()}
-    return texts.map(changed, na_action="ignore").astype("str")
-
-
 def _text_of(number: float) -> str:
     return f"{number:g}"
+
+
+def _without(texts: pd.Series, marks: str) -> pd.Series:
+    """The texts without blanks and these marks."""
+    plain = texts
+    for mark in f" {marks}":
+        plain = plain.str.replace(mark, "", regex=False)
+    # Blanks of other kinds are rare, and looking for them in every text takes longer than everything else.
+    others = ~_is(plain, "[0-9]*") & given(plain)
+    return plain.mask(others, plain[others].str.replace(BLANKS, "", regex=True)) if others.any() else plain
 
 
 def read_text(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
@@ -97,8 +76,9 @@ def read_text(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 def read_house_number(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house number; one that Excel has turned into a date is pointed out and kept as it is."""
-    damaged = _is(texts, damage.DATED)
-    fault = Fault("cell_house_number_date", damaged, Severity.WARNING, repair=damage.house_number)
+    damaged = _is(texts, MAYBE_DATED).copy()
+    damaged[damaged] = [is_dated(text) for text in texts[damaged]]
+    fault = Fault("cell_house_number_date", damaged, Severity.WARNING, suggest=likely_house_number)
     return Checked(texts, [fault])
 
 
@@ -126,8 +106,8 @@ def _number(texts: pd.Series, lowest: float | None, highest: float | None, is_wh
     plain = texts.mask(grouped, texts.str.replace(",", "", regex=False)) if grouped.any() else texts
     values = pd.to_numeric(plain, errors="coerce").astype("float64")
     numbers = values.to_numpy(copy=True)
-    not_number = _given(texts) & ~np.isfinite(numbers)
-    faults = [Fault("cell_not_a_number", not_number)]
+    not_number = given(texts) & ~np.isfinite(numbers)
+    faults = [Fault("cell_not_a_number", not_number, suggest=likely_number)]
     with np.errstate(invalid="ignore"):
         broken = (numbers != np.floor(numbers)) & np.isfinite(numbers) if is_whole else np.zeros(len(numbers), bool)
         low = numbers < (-np.inf if lowest is None else lowest)
@@ -144,7 +124,8 @@ def read_year(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     checked = _number(texts, None, None, is_whole=True)
     years = checked.values.where(checked.values < FIRST_BUDDHIST_YEAR, checked.values - BUDDHIST_OFFSET)
     outside = ((years < EARLIEST_YEAR) | (years > LATEST_YEAR)).to_numpy()
-    return Checked(years.mask(outside), [*checked.faults, Fault("cell_year", outside)])
+    told = [replace(fault, suggest=likely_year) for fault in checked.faults]
+    return Checked(years.mask(outside), [*told, Fault("cell_year", outside)])
 
 
 def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
@@ -155,112 +136,71 @@ def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     year = year.where(year < FIRST_BUDDHIST_YEAR, year - BUDDHIST_OFFSET)
     year = year.where(year.between(EARLIEST_YEAR, LATEST_YEAR))
     days = pd.to_datetime(pd.DataFrame({"year": year, "month": month, "day": day}), errors="coerce")
-    wrong = _given(texts) & days.isna().to_numpy()
-    return Checked(days.dt.date.where(days.notna(), None), [Fault("cell_date", wrong)])
+    wrong = given(texts) & days.isna().to_numpy()
+    fault = Fault("cell_date", wrong, suggest=likely_date)
+    return Checked(days.dt.date.where(days.notna(), None), [fault])
 
 
 def read_house_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house code: 11 digits, however they are grouped."""
-    digits = _without_gaps(texts)
-    short = _is(texts, damage.SHORT)
-    wrong = _given(texts) & ~_is(digits, "[0-9]{11}")
-    faults = [Fault("cell_shortened", short, repair=damage.long_number), Fault("cell_house_code", wrong & ~short)]
+    digits = _without(texts, "-")
+    wrong = given(texts) & ~_is(digits, "[0-9]{11}")
+    suggest = partial(digits_of, length=HOUSE_CODE_DIGITS)
+    short = wrong & _is(texts, SHORTENED)
+    faults = [
+        Fault("cell_house_code", wrong & ~short, suggest=suggest),
+        Fault("cell_shortened", short, suggest=suggest),
+    ]
     return Checked(digits.mask(wrong), faults)
 
 
 def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A 13-digit ID number with a right check digit, or "no ID"; one never issued passes in a synthetic database."""
-    digits = _without_gaps(texts)
+    digits = _without(texts, "-")
     none = texts.str.lower().isin(NO_ID) | (digits == "")
     digits = digits.mask(none)
-    short = _is(texts, damage.SHORT)
-    wrong_form = _given(digits) & ~_is(digits, "[0-9]{13}")
+    wrong_form = given(digits) & ~_is(digits, "[0-9]{13}")
     sound = digits.mask(wrong_form)
-    wrong_digit = _given(sound).copy()
-    wrong_digit[wrong_digit] = ~_has_right_digit(sound.dropna().tolist())
+    wrong_digit = _doubtful(sound)
+    # The arithmetic looks at all of them in a moment; what it doubts is refused on the word of python-stdnum.
+    wrong_digit[wrong_digit] = [number[-1] != pin.calc_check_digit(number) for number in sound[wrong_digit]]
     first = sound.str[0]
     invented = (first.eq(SYNTHETIC_FIRST_DIGIT) & (not rules.is_synthetic)).fillna(False).to_numpy(bool)
     unissued = first.eq("0").fillna(False).to_numpy(bool)
+    suggest = partial(digits_of, length=ID_DIGITS)
+    short = wrong_form & _is(texts, SHORTENED)
     faults = [
-        Fault("cell_shortened", short, repair=damage.long_number),
-        Fault("cell_id_form", wrong_form & ~short),
+        Fault("cell_id_form", wrong_form & ~short, suggest=suggest),
+        Fault("cell_shortened", short, suggest=suggest),
         Fault("cell_id_check_digit", wrong_digit),
         Fault("cell_id_never_issued", invented | unissued),
     ]
     return Checked(sound.mask(wrong_digit | invented | unissued), faults)
 
 
-def _has_right_digit(numbers: list[str]) -> Mask:
-    """Whether the last of the 13 digits follows from the others, as ``stdnum.th.pin`` computes it one by one."""
-    digits = np.frombuffer("".join(numbers).encode(), dtype=np.uint8).reshape(-1, ID_DIGITS).astype(np.int64) - ord("0")
-    mark = (11 - digits[:, :-1] @ np.arange(ID_DIGITS, 1, -1) % 11) % 10
-    return np.asarray(mark == digits[:, -1], dtype=np.bool_)
+def _doubtful(numbers: pd.Series) -> Mask:
+    """Which numbers of 13 digits end on another digit than 11 less the rest by 11 of the others, weighted 13 to 2."""
+    doubtful = given(numbers).copy()
+    told = numbers[doubtful].to_numpy(object)
+    digits = np.frombuffer("".join(told).encode("ascii"), dtype=np.uint8).reshape(-1, ID_DIGITS) - ord("0")
+    right = (11 - digits[:, :-1] @ ID_WEIGHTS % 11) % 10
+    doubtful[doubtful] = digits[:, -1] != right
+    return doubtful
 
 
 def read_phone(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-    """A telephone number of 9 or 10 digits; any other is kept and pointed out."""
-    digits = texts.str.replace(r"[\s()-]", "", regex=True)
-    bare = _is(digits, damage.WITHOUT_ZERO)
-    odd = _given(texts) & ~_is(digits, "[0-9]{9,10}") & ~bare
-    lost = Fault("cell_lost_zero", bare, Severity.WARNING, repair=damage.with_zero)
-    return Checked(digits, [lost, Fault("cell_phone", odd, Severity.WARNING)])
+    """A telephone number of 9 or 10 digits from 0 on; any other is kept and pointed out."""
+    digits = _without(texts, "()-")
+    bare = _is(digits, WITHOUT_ZERO)
+    odd = given(texts) & ~_is(digits, "0[0-9]{8,9}") & ~bare
+    lost = Fault("cell_lost_zero", bare, Severity.WARNING, suggest=likely_phone)
+    return Checked(digits, [lost, Fault("cell_phone", odd, Severity.WARNING, suggest=likely_phone)])
 
 
 def read_postcode(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A postcode of five digits; any other is kept and pointed out."""
-    odd = _given(texts) & ~_is(texts, "[0-9]{5}")
+    odd = given(texts) & ~_is(texts, "[0-9]{5}")
     return Checked(texts, [Fault("cell_postcode", odd, Severity.WARNING)])
-
-
-def _area(level: AreaLevel) -> Callable[[pd.Series, ColumnFormat, Rules], Checked]:
-    def read_area(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-        areas = rules.catalog.areas
-        known = {a.code for a in areas.all if a.level is level}
-        codes = _mapped(texts, areas.canonical)
-        unknown = _given(texts) & ~codes.isin(known).to_numpy()
-        renamed = _given(texts) & (codes != texts).to_numpy() & ~unknown
-        return Checked(
-            codes.mask(unknown), [Fault("cell_area", unknown), Fault("cell_area_alias", renamed, Severity.WARNING)]
-        )
-
-    return read_area
-
-
-def spelling(text: str) -> str:
-    """A word as it is compared: without case, spaces, dots and dashes."""
-    return re.sub(r"[\s.…\u200b\ufeff-]+", "", text).casefold()
-
-
-def code_of(code_list: CodeList) -> dict[str, str]:
-    """Every accepted spelling of a code list -> its code."""
-    return {
-        spelling(word): entry.code
-        for entry in code_list.codes
-        for word in (entry.code, entry.label.th, entry.label.en, *entry.aliases)
-    }
-
-
-def read_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-    """One value of the column's code list."""
-    known = code_of(rules.catalog.code_lists[str(column.codes)])
-    return _coded(texts, column, lambda text: known.get(spelling(text)))
-
-
-def read_codes(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-    """Several values of the column's code list, separated by commas; kept joined by ``|`` in a fixed order."""
-    known = code_of(rules.catalog.code_lists[str(column.codes)])
-
-    def joined(text: str) -> str | None:
-        codes = {known.get(spelling(part), "") for part in SEPARATORS.split(text) if part.strip()}
-        return "|".join(sorted(codes)) if codes and "" not in codes else None
-
-    return _coded(texts, column, joined)
-
-
-def _coded(texts: pd.Series, column: ColumnFormat, code: Callable[[str], str | None]) -> Checked:
-    codes = _mapped(texts, code)
-    unknown = _given(texts) & codes.isna().to_numpy()
-    return Checked(codes, [Fault("cell_code", unknown, params=(("codes", str(column.codes)),))])
 
 
 KINDS: dict[str, Callable[[pd.Series, ColumnFormat, Rules], Checked]] = {
@@ -275,9 +215,9 @@ KINDS: dict[str, Callable[[pd.Series, ColumnFormat, Rules], Checked]] = {
     "national_id": read_national_id,
     "phone": read_phone,
     "postcode": read_postcode,
-    "province": _area(AreaLevel.PROVINCE),
-    "district": _area(AreaLevel.DISTRICT),
-    "subdistrict": _area(AreaLevel.SUBDISTRICT),
+    "province": area_reader(AreaLevel.PROVINCE),
+    "district": area_reader(AreaLevel.DISTRICT),
+    "subdistrict": area_reader(AreaLevel.SUBDISTRICT),
     "code": read_code,
     "codes": read_codes,
 }

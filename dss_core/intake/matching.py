@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.errors import BadFile
-from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
+from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS
 from dss_core.intake.linking import METADATA, NO_PARENT, short_name
+from dss_core.intake.listed_cells import spelling
 from dss_core.intake.sheets import FAULT, TEXT, Column, Reading, Sheet
 
 FREE_TEXT = frozenset({"text", "house_number"})

@@ -1,6 +1,6 @@
 """Bytes in, checked draft out. Nothing is written here; committing a draft is a use case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -9,11 +9,13 @@ from dss_core.access.masking import id_tail
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.load import Catalog
 from dss_core.errors import BadFile
-from dss_core.intake import checks
 from dss_core.intake.apart import read_apart
-from dss_core.intake.cells import Rules
-from dss_core.intake.checks import Findings
+from dss_core.intake.faults import Rules
+from dss_core.intake.findings import Findings, ReadSheet, check_cells, one_round
 from dss_core.intake.matching import match_sheets
+from dss_core.intake.mended import without_added
+from dss_core.intake.rules.checked_file import CheckedFile
+from dss_core.intake.rules.registry import check_rows
 from dss_core.intake.sheets import Reading, Sheet, without_collection
 from dss_core.model.imports import Recognised, SheetSeen
 from dss_core.model.problems import Problem, Severity
@@ -37,14 +39,26 @@ class Draft:
     problem_counts: dict[tuple[Severity, str], int]
     error_count: int
     warning_count: int
+    household_sheet: ReadSheet
+
+    @property
+    def note_count(self) -> int:
+        """How many things are only told."""
+        return sum(count for (severity, _), count in self.problem_counts.items() if severity is Severity.NOTE)
 
 
 def check_upload(
-    data: bytes, file_name: str, catalog: Catalog, upload: UploadFormat, is_synthetic: bool, key: bytes
+    data: bytes,
+    file_name: str,
+    catalog: Catalog,
+    upload: UploadFormat,
+    is_synthetic: bool,
+    key: bytes,
+    most_listed: int | None = None,
 ) -> Draft:
     """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
     reading = read_apart(data, file_name)
-    return check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, key)
+    return check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, key, most_listed)
 
 
 def check_reading(
@@ -55,21 +69,19 @@ def check_reading(
     upload: UploadFormat,
     is_synthetic: bool,
     key: bytes,
+    most_listed: int | None = None,
 ) -> Draft:
     """The draft of a file that was read already; ``BadFile`` when it is not in the format."""
     rules = Rules(catalog, is_synthetic)
-    findings = Findings(reading.problems)
+    findings = Findings(most_listed, reading.problems)
     with without_collection():
-        sheet, member_sheet = match_sheets(reading, upload, file_name)
+        own = replace(reading, sheets=without_added(reading.sheets, catalog.survey_checks.mended))
+        sheet, member_sheet = match_sheets(own, upload, file_name)
     if not len(sheet.index):
         raise BadFile("file_no_rows", file=file_name)
-    households = checks.check_cells(sheet, rules, findings)
-    checks.check_households(sheet, households, findings)
-    members = pd.DataFrame()
-    if member_sheet is not None:
-        members = checks.check_cells(member_sheet, rules, findings)
-        checks.check_members(member_sheet, members, households, findings)
-        checks.check_member_counts(sheet, households, members, findings)
+    households = check_cells(sheet, rules, findings)
+    members = check_cells(member_sheet, rules, findings) if member_sheet is not None else pd.DataFrame()
+    check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, upload), findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     persons = _persons(households, members, catalog, key)
     return Draft(
@@ -87,6 +99,7 @@ def check_reading(
         problem_counts=findings.counts,
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
+        household_sheet=ReadSheet(sheet.name, sheet.headers),
     )
 
 
@@ -104,7 +117,7 @@ def _seen(sheet: Sheet) -> SheetSeen:
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
-    rounds = checks.one_round(frames)
+    rounds = one_round(frames)
     if not rounds:
         raise BadFile("file_no_round", file=file_name)
     if len(rounds) > 1:

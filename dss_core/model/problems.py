@@ -1,6 +1,6 @@
 """What a check found in an upload. A problem tells the class of a value, never the value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -16,7 +16,8 @@ class Severity(StrEnum):
 class Problem:
     """One thing that is wrong: where it is, what kind of value stands there, and why it is wrong.
 
-    repair: what the cell may have been, for whoever holds the file to judge; never logged and never kept.
+    ``suggestion`` is what should probably stand there; nobody but a person puts it there. It is left out when a
+    problem is printed or logged, and where ``is_private`` it may stand in the mended file alone.
     """
 
     sheet: str
@@ -26,4 +27,10 @@ class Problem:
     code: str
     value_class: str
     params: tuple[tuple[str, str], ...] = ()
-    repair: str = ""
+    suggestion: str | None = field(default=None, repr=False)
+    is_private: bool = False
+
+    @property
+    def told_suggestion(self) -> str | None:
+        """The suggestion where it tells nothing of a person; a list on screen or on paper may hold it."""
+        return None if self.is_private else self.suggestion

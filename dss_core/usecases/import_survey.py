@@ -1,5 +1,6 @@
 """An upload becomes a round: checked first, then committed whole or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,9 +9,10 @@ from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.livelihood.scoring import level_counts, score
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.formats import SheetFormat, UploadFormat
+from dss_core.catalog.formats import UploadFormat
 from dss_core.errors import BadFile, BadInput
 from dss_core.intake.apart import read_apart
+from dss_core.intake.findings import Findings
 from dss_core.intake.pipeline import Draft, check_reading, recognised
 from dss_core.intake.readers.kinds import SUFFIXES
 from dss_core.intake.sheets import Reading
@@ -20,10 +22,11 @@ from dss_core.model.problems import Problem, Severity
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
 from dss_core.store.database import raise_data_version
-from dss_core.store.imports import codes_in_round, find_import, list_imports, write_import
+from dss_core.store.imports import codes_in_round, find_import, list_imports, told_in_round, write_import
 from dss_core.store.registry import now
-from dss_core.store.rounds import open_round, recount_round
+from dss_core.store.rounds import list_rounds, open_round, recount_round
 from dss_core.store.uploads import keep_upload, sha256_of
+from dss_core.usecases.round_checks import find_jumps, find_place_problems, round_before
 from dss_core.usecases.services import Services, whole_province
 
 DEFAULT_FORMAT = "pppconnext"
@@ -35,7 +38,8 @@ class CheckedUpload:
     """A file as it would be taken in. ``can_commit`` is true when nothing stands against it.
 
     levels: how many of its households fall into each level. scores_differ_count: households whose scores in the
-    file are not those that the catalogue's rule gives. already: the import that took in the very same file.
+    file are not those that the catalogue's rule gives. already: the import that took in the very same file. problems:
+    the first thousands of them; problem_counts: all, by severity and code.
     """
 
     data: bytes
@@ -44,8 +48,7 @@ class CheckedUpload:
     households: pd.DataFrame
     levels: pd.DataFrame
     problems: tuple[Problem, ...]
-    error_count: int
-    warning_count: int
+    problem_counts: Mapping[tuple[Severity, str], int]
     scores_differ_count: int
     already: ImportRecord | None
 
@@ -53,6 +56,25 @@ class CheckedUpload:
     def round_id(self) -> str:
         """The round that the file is of."""
         return round_id(self.draft.year, self.draft.wave)
+
+    @property
+    def error_count(self) -> int:
+        """How many things keep the file out."""
+        return self.count(Severity.ERROR)
+
+    @property
+    def warning_count(self) -> int:
+        """How many things are counted with the import."""
+        return self.count(Severity.WARNING)
+
+    @property
+    def note_count(self) -> int:
+        """How many things are only told."""
+        return self.count(Severity.NOTE)
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of a severity there are in all."""
+        return sum(count for (found, _), count in self.problem_counts.items() if found is severity)
 
     @property
     def can_commit(self) -> bool:
@@ -74,12 +96,20 @@ class SeenUpload:
 
 
 def check_survey(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str = DEFAULT_FORMAT
+    services: Services,
+    viewer: Viewer,
+    data: bytes,
+    file_name: str,
+    format_id: str = DEFAULT_FORMAT,
+    most_listed: int | None = None,
 ) -> CheckedUpload:
-    """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all."""
+    """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all.
+
+    ``most_listed``: how many problems are listed at most, where not the usual thousands.
+    """
     viewer.must(Permission.IMPORT_SURVEY)
     _format(services, format_id)
-    return _check(services, viewer, data, file_name, format_id, read_apart(data, file_name))
+    return _check(services, viewer, data, file_name, format_id, read_apart(data, file_name), most_listed)
 
 
 def see_survey(
@@ -114,27 +144,38 @@ def _format(services: Services, format_id: str) -> UploadFormat:
 
 
 def _check(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str, reading: Reading
+    services: Services,
+    viewer: Viewer,
+    data: bytes,
+    file_name: str,
+    format_id: str,
+    reading: Reading,
+    most_listed: int | None = None,
 ) -> CheckedUpload:
     catalog, upload = services.catalog, _format(services, format_id)
     is_synthetic = services.state().is_synthetic
-    draft = check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, services.settings.secret)
+    secret = services.settings.secret
+    draft = check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, secret, most_listed)
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
         known = codes_in_round(connection, round_id(draft.year, draft.wave), whole_province(services))
-    found = [] if already else _place_problems(draft, viewer, upload, known)
-    differ = _scores_differ(households, catalog, upload)
+        before = round_before(list_rounds(connection), draft.year, draft.wave)
+        last = told_in_round(connection, before, viewer.scope) if before else None
+    findings = Findings(most_listed)
+    if not already:
+        find_place_problems(viewer, draft, known, findings)
+    if last is not None:
+        find_jumps(draft, households, last, catalog.survey_checks, findings)
     return CheckedUpload(
         data=data,
         sha256=sha256_of(data),
         draft=draft,
         households=households,
         levels=level_counts(households[LEVEL], catalog.instrument.levels),
-        problems=(*found, *draft.problems),
-        error_count=draft.error_count + len(found),
-        warning_count=draft.warning_count + differ,
-        scores_differ_count=differ,
+        problems=(*findings.listed, *draft.problems),
+        problem_counts=findings.counts | draft.problem_counts,
+        scores_differ_count=_scores_differ(households, catalog, upload),
         already=already,
     )
 
@@ -179,9 +220,10 @@ def _refuse_what_came_meanwhile(
     """Nothing, or ``BadInput``: what was checked on screen may be minutes old when it is committed."""
     if already is not None:
         raise BadInput("import_already", round=already.round_id, at=already.imported_at)
-    problems = _place_problems(checked.draft, viewer, services.catalog.formats[checked.draft.format_id], known)
-    if problems:
-        raise BadInput("import_has_errors", count=len(problems))
+    findings = Findings()
+    find_place_problems(viewer, checked.draft, known, findings)
+    if findings.counts:
+        raise BadInput("import_has_errors", count=findings.count(Severity.ERROR))
 
 
 def past_imports(services: Services, viewer: Viewer) -> list[ImportRecord]:
@@ -210,21 +252,3 @@ def _scores_differ(households: pd.DataFrame, catalog: Catalog, upload: UploadFor
             gap = (households[f"file_{name}"] - households[name]).abs()
             differs |= (gap > upload.score_tolerance).fillna(False)
     return int(differs.sum())
-
-
-def _place_problems(draft: Draft, viewer: Viewer, upload: UploadFormat, known: set[str]) -> list[Problem]:
-    """Households outside the viewer's area, and households that the round already holds."""
-    sheet = upload.sheets.households
-    rows = draft.households[["house_code", "subdistrict_code"]].dropna()
-    covered = {place for place in rows["subdistrict_code"].unique() if viewer.scope.covers(str(place))}
-    is_outside = ~rows["subdistrict_code"].isin(covered)
-    is_there = rows["house_code"].map(known.__contains__).astype(bool) & ~is_outside
-    return [
-        *_problems(sheet, "subdistrict_code", "row_outside_scope", rows.index[is_outside]),
-        *_problems(sheet, "house_code", "row_in_round_already", rows.index[is_there]),
-    ]
-
-
-def _problems(sheet: SheetFormat, field: str, code: str, rows: pd.Index) -> list[Problem]:
-    header = sheet.column(field).header
-    return [Problem(sheet.name, int(row), header, Severity.ERROR, code, "whole") for row in rows]

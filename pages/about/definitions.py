@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.parts.check_tables import show_checks
 from pages.parts.decision_tables import show_routes, show_tests
 from pages.parts.definition_tables import show_codes, show_instrument, show_needs, show_programmes, show_variables
 from pages.parts.header import show_header
@@ -28,6 +29,7 @@ def render(context: Context) -> None:
         "tests": (_("Tests of a ranking"), show_tests),
         "routes": (_("Routes of help"), show_routes),
         "codes": (_("Code lists"), show_codes),
+        "checks": (_("Checks of uploads"), show_checks),
     }
     chosen = st.segmented_control(
         _("Part"),

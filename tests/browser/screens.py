@@ -71,7 +71,7 @@ def scenes(files: Path) -> dict[str, Scene]:
         "definitions-poverty": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 6)),
         **{
             f"definitions-{part}": _page("definitions", _segments(definitions_part=at))
-            for at, part in enumerate(("tests", "routes"), start=7)
+            for at, part in ((7, "tests"), (8, "routes"), (10, "checks"))
         },
         "rank_households-compared": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 4)),
         "rank_households-swings": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 5)),

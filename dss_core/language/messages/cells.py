@@ -1,4 +1,4 @@
-"""What is told of one row or cell of an upload; the page shows beside it which one. The value itself is never told."""
+"""What is told of one cell of an upload; the page shows beside it which one. The value itself is never told."""
 
 from dss_core.language.messages.message import Message
 from dss_core.language.translate import N_
@@ -36,13 +36,13 @@ CELL_MESSAGES = {
         N_("A house code has 11 digits."),
         N_("Look it up in the house registration and correct it."),
     ),
+    "cell_shortened": Message(
+        N_("Excel has shortened this number to a form such as 3.1E+12; its last digits may be lost."),
+        N_("Format the column as text and type in the whole number, or export the file again with the column as text."),
+    ),
     "cell_house_number_date": Message(
         N_("Excel seems to have turned this house number into a date; it was kept as it stands."),
         N_("Format the column as text and type the house number again."),
-    ),
-    "cell_shortened": Message(
-        N_("Excel has shortened this number (such as 3.1E+12); digits of it may be lost."),
-        N_("Format the column as text and type the number again from the questionnaire."),
     ),
     "cell_lost_zero": Message(
         N_("A telephone number begins with 0, which Excel takes away; it was kept as it stands."),
@@ -61,7 +61,7 @@ CELL_MESSAGES = {
         N_("Compare it with the card and correct it, or write that there is none."),
     ),
     "cell_phone": Message(
-        N_("A telephone number has 9 or 10 digits; it was kept as it stands."),
+        N_("A telephone number has 9 or 10 digits and begins with 0; it was kept as it stands."),
         N_("Correct it when you next meet the household."),
     ),
     "cell_postcode": Message(
@@ -72,6 +72,14 @@ CELL_MESSAGES = {
         N_("The cell does not name an area of this province."),
         N_("Write the official code of the area."),
     ),
+    "cell_area_abolished": Message(
+        N_("This area code is no longer in use."),
+        N_("Write the code that the area has today."),
+    ),
+    "cell_area_name": Message(
+        N_("The area is written by its name; the official code of that name was used."),
+        N_("Nothing needs to be done; use the official code next time."),
+    ),
     "cell_area_alias": Message(
         N_("The area is written in another way than in the official list; the official code was used."),
         N_("Nothing needs to be done; use the official code next time."),
@@ -79,41 +87,5 @@ CELL_MESSAGES = {
     "cell_code": Message(
         N_("The cell does not hold one of the answers of this column ({codes})."),
         N_("Choose one of the answers of the questionnaire."),
-    ),
-    "row_duplicate": Message(
-        N_("This household stands in the file twice."),
-        N_("Keep the right row and delete the other."),
-    ),
-    "row_other_district": Message(
-        N_("The sub-district does not lie in this district."),
-        N_("Correct one of the two."),
-    ),
-    "row_no_household": Message(
-        N_("This person belongs to a household that is not in the file."),
-        N_("Add the household, or correct the house code."),
-    ),
-    "row_duplicate_member": Message(
-        N_("This member of the household stands in the file twice."),
-        N_("Keep the right row, or correct the number of the member."),
-    ),
-    "row_id_twice": Message(
-        N_("Two persons in the file have the same ID number."),
-        N_("Find out which of the two is right and correct the other."),
-    ),
-    "row_born_after_survey": Message(
-        N_("The year of birth lies after the year of the survey."),
-        N_("Correct one of the two years."),
-    ),
-    "row_member_count": Message(
-        N_("The number of people living there is not the number of members listed."),
-        N_("Check the list of members with the household."),
-    ),
-    "row_outside_scope": Message(
-        N_("The household lies outside the area of your account."),
-        N_("Remove the row, or have it imported by somebody who is responsible for that area."),
-    ),
-    "row_in_round_already": Message(
-        N_("This household is already in the round."),
-        N_("Remove the row."),
     ),
 }

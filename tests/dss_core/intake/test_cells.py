@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dss_core.catalog.formats import ColumnFormat
-from dss_core.intake.cells import KINDS, Checked, Rules, code_of, spelling, value_class
+from dss_core.intake.cells import KINDS, value_class
+from dss_core.intake.faults import Checked, Rules
+from dss_core.intake.listed_cells import code_of, spelling
 from dss_core.model.problems import Severity
 from tests.dss_core.intake.files import CATALOG, HOUSEHOLDS, MEMBERS, PLACE, national_id
 

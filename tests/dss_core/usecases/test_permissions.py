@@ -46,6 +46,7 @@ from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
+from dss_core.usecases.mend_survey import MendQuery, mend_survey
 from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.open_scenario import open_scenario
 from dss_core.usecases.price_simplicity import price_simplicity
@@ -265,13 +266,21 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: check_survey(c.services, c.viewer, c.checked.data, c.checked.draft.file_name),
     ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
+    "mend_survey": (
+        (P.IMPORT_SURVEY,),
+        lambda c: mend_survey(
+            c.services, c.viewer, MendQuery(c.checked.data, c.checked.draft.file_name, "correct", "en")
+        ),
+    ),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
-PARTS |= {"problem_of", "planned"}
+PARTS = {
+    "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
+    "find_place_problems", "problem_of", "planned",
+}  # fmt: skip
 SEES_NO_AREA = {
-    "past_imports", "list_scenarios", "check_survey", "import_survey",
+    "past_imports", "list_scenarios", "check_survey", "import_survey", "mend_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
     "judge_pairs", "judge_swings",
 }  # fmt: skip

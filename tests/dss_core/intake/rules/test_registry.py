@@ -2,7 +2,7 @@
 
 import pytest
 
-from dss_core.intake import checks
+from dss_core.intake import findings
 from dss_core.model.problems import Severity
 from tests.dss_core.intake.conftest import Check
 from tests.dss_core.intake.files import (
@@ -108,7 +108,7 @@ def test_counts_are_not_compared_where_no_members_are_listed(check: Check):
 
 
 def test_problems_are_listed_up_to_a_number_and_counted_beyond(check: Check, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(checks, "MOST_LISTED", 5)
+    monkeypatch.setattr(findings, "MOST_LISTED", 5)
     draft = check(csv_of(table([house(n, h1="9", h2="9") for n in range(1, 5)])))
     assert len(draft.problems) == 5
     assert draft.problem_counts == {(Severity.ERROR, "cell_out_of_range"): 8}
