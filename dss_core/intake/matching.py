@@ -1,5 +1,8 @@
-"""Which sheet and which column of an upload is which field of a format."""
+"""Which sheet and which column of an upload is which field: by the names of a format, or by a mapping."""
 
+import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,9 +14,14 @@ from numpy.typing import NDArray
 from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.errors import BadFile
 from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
+from dss_core.intake.headings import find_heading, heading_at, laid_out, question_name
 from dss_core.intake.readers import Sheet, is_blank, texts
+from dss_core.model.mappings import ColumnMapping, SheetMapping
 
 FREE_TEXT = frozenset({"text", "house_number"})
+AREAS = frozenset({"subdistrict", "district", "province"})
+CODE_AND_NAME = re.compile(r"([0-9]{2,6})\s+[^0-9]+")
+FINGERPRINT_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -26,17 +34,76 @@ class MatchedSheet:
     headers: dict[str, str]
     unread: tuple[str, ...]
     excel_errors: pd.DataFrame
+    left_out: tuple[int, ...] = ()
 
 
-def match_sheets(sheets: list[Sheet], upload: UploadFormat, file_name: str) -> tuple[MatchedSheet, MatchedSheet | None]:
-    """The households' sheet and, if there is one, the members' sheet; ``BadFile`` names the columns that lack."""
+def match_sheets(
+    sheets: Sequence[Sheet], upload: UploadFormat, file_name: str, mapping: ColumnMapping | None = None
+) -> tuple[MatchedSheet, MatchedSheet | None]:
+    """The households' sheet and, if there is one, the members' sheet; ``BadFile`` names the columns that lack.
+
+    With a mapping the columns are those that it says; it must be one of these very headings.
+    """
+    if mapping is not None:
+        return _mapped(sheets, upload, mapping, file_name)
+    sheets = arranged(sheets, [upload])
     wanted = upload.sheets.households
     households = _best(sheets, wanted)
-    missing = _missing_columns(households, wanted)
+    missing = missing_columns(households, wanted)
     if missing:
         raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.text)
     others = [sheet for sheet in sheets if sheet is not households]
-    return _match(households, wanted), _members(others, upload, file_name)
+    return _match(households, _fields(households, wanted)), _members(others, upload, file_name)
+
+
+def arranged(sheets: Sequence[Sheet], formats: Sequence[UploadFormat]) -> list[Sheet]:
+    """The sheets, each with its headings in one row at the top."""
+    known = known_names(formats)
+    return [laid_out(sheet, find_heading(sheet, known)) for sheet in sheets]
+
+
+def known_names(formats: Sequence[UploadFormat]) -> frozenset[str]:
+    """The spelling of every heading that decides, in any of the formats."""
+    both = [sheet for upload in formats for sheet in (upload.sheets.households, upload.sheets.members) if sheet]
+    return frozenset(spelling(name) for sheet in both for column in sheet.columns for name in column.names)
+
+
+def fingerprint(headings: Sequence[str]) -> str:
+    """Sixteen hexadecimal digits of headings in their order, without regard to case, blanks, dots and dashes."""
+    return hashlib.sha256("\n".join(map(spelling, headings)).encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def file_fingerprint(sheets: Sequence[Sheet]) -> str:
+    """The fingerprint of a file: of the headings of all its sheets that are tables, in whatever order they stand.
+
+    ``sheets`` have their headings in one row at the top.
+    """
+    tables = [sheet.header for sheet in sheets if len(sheet.cells) > 1 and sum(map(bool, sheet.header)) > 1]
+    return fingerprint(sorted(map(fingerprint, tables)))
+
+
+def _mapped(
+    sheets: Sequence[Sheet], upload: UploadFormat, mapping: ColumnMapping, file_name: str
+) -> tuple[MatchedSheet, MatchedSheet | None]:
+    households = _by_mapping(sheets, upload.sheets.households, mapping.households, file_name)
+    if mapping.members is None or upload.sheets.members is None:
+        return households, None
+    return households, _by_mapping(sheets, upload.sheets.members, mapping.members, file_name)
+
+
+def _by_mapping(sheets: Sequence[Sheet], wanted: SheetFormat, mapping: SheetMapping, file_name: str) -> MatchedSheet:
+    """A sheet by its mapping: wherever its headings stand in this file, they are these."""
+    known = frozenset(spelling(name) for column in wanted.columns for name in column.names)
+    for sheet in sheets:
+        first = mapping.first_row - sheet.first_row
+        headings = [find_heading(sheet, known)]
+        if 0 <= first < len(sheet.cells):
+            headings.append(heading_at(sheet, first, mapping.row_count, known))
+        for heading in headings:
+            if fingerprint(heading.names) == mapping.fingerprint:
+                fields = {position: wanted.column(field) for field, position in mapping.columns.items()}
+                return _match(laid_out(sheet, heading), dict(sorted(fields.items())))
+    raise BadFile("mapping_other_headings", file=file_name)
 
 
 def _members(others: list[Sheet], upload: UploadFormat, file_name: str) -> MatchedSheet | None:
@@ -45,9 +112,9 @@ def _members(others: list[Sheet], upload: UploadFormat, file_name: str) -> Match
     if wanted is None:
         return None
     sheet = _best([*others, Sheet("", [])], wanted)
-    missing = _missing_columns(sheet, wanted)
+    missing = missing_columns(sheet, wanted)
     if not missing:
-        return _match(sheet, wanted)
+        return _match(sheet, _fields(sheet, wanted))
     if wanted.required or (sheet.cells and _is_named(sheet, wanted)):
         raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.text)
     return None
@@ -64,45 +131,52 @@ def _is_named(sheet: Sheet, wanted: SheetFormat) -> bool:
 
 def _fields(sheet: Sheet, wanted: SheetFormat) -> dict[int, ColumnFormat]:
     """Column position -> field; where two columns carry the same header, the first counts."""
-    by_name = {spelling(n): column for column in wanted.columns for n in (column.header, *column.aliases)}
+    by_name = {spelling(name): column for column in wanted.columns for name in column.names}
     fields: dict[int, ColumnFormat] = {}
     taken: set[str] = set()
     for position, header in enumerate(sheet.header):
-        column = by_name.get(spelling(header))
+        column = by_name.get(spelling(header)) or by_name.get(question_name(header))
         if column is not None and column.field not in taken:
             fields[position] = column
             taken.add(column.field)
     return fields
 
 
-def _missing_columns(sheet: Sheet, wanted: SheetFormat) -> list[str]:
+def missing_columns(sheet: Sheet, wanted: SheetFormat) -> list[str]:
+    """The headers of the needed columns that a sheet lacks."""
     found = {column.field for column in _fields(sheet, wanted).values()}
     return [column.header for column in wanted.columns if column.required and column.field not in found]
 
 
-def _match(sheet: Sheet, wanted: SheetFormat) -> MatchedSheet:
-    fields = _fields(sheet, wanted)
+def _match(sheet: Sheet, fields: dict[int, ColumnFormat]) -> MatchedSheet:
     header = sheet.header
     numbered = [(n, row) for n, row in enumerate(sheet.cells[1:], start=sheet.first_row + 1) if not is_blank(row)]
     index = pd.Index([n for n, _ in numbered], name="row")
     by_field, errors = {}, {}
     for position, column in fields.items():
         raw = [row[position] for _, row in numbered]
-        by_field[column.field] = pd.Series(texts(raw, partial(_clean, column.kind)), index=index, dtype="str")
+        by_field[column.field] = pd.Series(texts(raw, partial(cleaned, column.kind)), index=index, dtype="str")
         errors[column.field] = _excel_errors(raw)
     unread = tuple(name for position, name in enumerate(header) if name and position not in fields)
     headers = {column.field: header[position] for position, column in fields.items()}
     return MatchedSheet(
         sheet.name, pd.DataFrame(by_field, index=index), tuple(fields.values()), headers, unread,
-        pd.DataFrame(errors, index=index),
+        pd.DataFrame(errors, index=index), sheet.left_out,
     )  # fmt: skip
 
 
-def _clean(kind: str, value: str) -> str | None:
-    """A cell's text with Thai digits as Arabic ones, unless it is free text; None where nothing can be read."""
+def cleaned(kind: str, value: str) -> str | None:
+    """A cell's text with Thai digits as Arabic ones, unless it is free text; None where nothing can be read.
+
+    Of an area's code with its name beside it, as lists to choose from have them, the code.
+    """
     if not value or value in EXCEL_ERRORS:
         return None
-    return value if kind in FREE_TEXT or value.isascii() else value.translate(THAI_DIGITS)
+    if kind in FREE_TEXT:
+        return value
+    value = value if value.isascii() else value.translate(THAI_DIGITS)
+    found = CODE_AND_NAME.fullmatch(value) if kind in AREAS else None
+    return found[1] if found else value
 
 
 def _excel_errors(raw: list[Any]) -> NDArray[np.bool_]:

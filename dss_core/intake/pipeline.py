@@ -1,5 +1,6 @@
 """Bytes in, checked draft out. Nothing is written here; committing a draft is a use case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,14 +13,19 @@ from dss_core.errors import BadFile
 from dss_core.intake import checks
 from dss_core.intake.cells import Rules
 from dss_core.intake.checks import Findings
-from dss_core.intake.matching import match_sheets
+from dss_core.intake.mapping.layouts import choose_layout
+from dss_core.intake.matching import MatchedSheet, match_sheets
 from dss_core.intake.readers import read_file, without_collection
+from dss_core.model.mappings import SavedMapping
 from dss_core.model.problems import Problem, Severity
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members."""
+    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members.
+
+    mapping: the saved mapping that it was read by; None where the headings are a format's own.
+    """
 
     format_id: str
     format_version: int
@@ -34,16 +40,29 @@ class Draft:
     problem_counts: dict[tuple[Severity, str], int]
     error_count: int
     warning_count: int
+    mapping: SavedMapping | None = None
 
 
 def check_upload(
-    data: bytes, file_name: str, catalog: Catalog, upload: UploadFormat, is_synthetic: bool, key: bytes
+    data: bytes,
+    file_name: str,
+    catalog: Catalog,
+    upload: UploadFormat | None,
+    is_synthetic: bool,
+    key: bytes,
+    saved: Sequence[SavedMapping] = (),
 ) -> Draft:
-    """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
+    """The draft of a file, or ``BadFile`` when the file cannot be taken in at all.
+
+    Its format is the one given, or the one that its headings or a ``saved`` mapping for them tell.
+    """
     rules = Rules(catalog, is_synthetic)
     findings = Findings()
     with without_collection():
-        sheet, member_sheet = match_sheets(read_file(data, file_name), upload, file_name)
+        sheets = read_file(data, file_name)
+        layout = choose_layout(sheets, [upload] if upload else list(catalog.formats.values()), saved)
+        mapping = layout.saved.mapping if layout.saved else None
+        sheet, member_sheet = match_sheets(sheets, layout.upload, file_name, mapping)
     if not len(sheet.texts):
         raise BadFile("file_no_rows", file=file_name)
     households = checks.check_cells(sheet, rules, findings)
@@ -53,11 +72,13 @@ def check_upload(
         members = checks.check_cells(member_sheet, rules, findings)
         checks.check_members(member_sheet, members, households, findings)
         checks.check_member_counts(sheet, households, members, findings)
+    for matched in (sheet, member_sheet):
+        _tell_left_out(matched, findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     persons = _persons(households, members, catalog, key)
     return Draft(
-        format_id=upload.id,
-        format_version=upload.version,
+        format_id=layout.upload.id,
+        format_version=layout.upload.version,
         file_name=file_name,
         byte_count=len(data),
         year=year,
@@ -69,7 +90,15 @@ def check_upload(
         problem_counts=findings.counts,
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
+        mapping=layout.saved,
     )
+
+
+def _tell_left_out(sheet: MatchedSheet | None, findings: Findings) -> None:
+    """Rows that only repeat the headings are no households; that they were left out is told of each."""
+    if sheet is not None:
+        for row in sheet.left_out:
+            findings.add_row(sheet, row, Severity.WARNING, "row_repeats_headings")
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
