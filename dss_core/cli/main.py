@@ -33,7 +33,7 @@ from dss_core.settings import load_settings
 from dss_core.synthetic.files import make_samples
 from dss_core.usecases.allocate_file import AllocationQuery
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
-from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
+from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
@@ -88,7 +88,9 @@ def import_command(
         Path, typer.Argument(help="a survey workbook (.xlsx) or table (.csv)", exists=True, dir_okay=False)
     ],
     check: Annotated[bool, typer.Option("--check", help="report every problem and write nothing")] = False,
-    layout: Annotated[str, typer.Option("--layout", help="the upload format")] = DEFAULT_FORMAT,
+    layout: Annotated[
+        str | None, typer.Option("--layout", help="the upload format; told by the headings by default")
+    ] = None,
     form: Form = Format.TABLE,
 ) -> None:
     """Check a survey file and commit it as a round, whole or not at all."""

@@ -17,11 +17,10 @@ from dss_core.catalog.formats import ColumnFormat
 from dss_core.catalog.load import Catalog
 from dss_core.model.areas import AreaLevel
 from dss_core.model.problems import Severity
+from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
 
 Mask = NDArray[np.bool_]
 BUDDHIST_OFFSET = 543
-FIRST_BUDDHIST_YEAR = 2400
-EARLIEST_YEAR, LATEST_YEAR = 1880, 2200
 NO_ID = frozenset({"-", "ไม่มี", "none", "no id"})
 SYNTHETIC_FIRST_DIGIT = "9"
 SEPARATORS = re.compile(r"[,;|]")
@@ -225,11 +224,16 @@ def read_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 
 def read_codes(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-    """Several values of the column's code list, separated by commas; kept joined by ``|`` in a fixed order."""
+    """Several values of the column's code list, separated by commas, or codes by blanks as ODK and Kobo write them.
+
+    Kept joined by ``|`` in a fixed order.
+    """
     known = code_of(rules.catalog.code_lists[str(column.codes)])
 
     def joined(text: str) -> str | None:
         codes = {known.get(spelling(part), "") for part in SEPARATORS.split(text) if part.strip()}
+        if "" in codes:
+            codes = {known.get(spelling(part), "") for part in text.split()}
         return "|".join(sorted(codes)) if codes and "" not in codes else None
 
     return _coded(texts, column, joined)

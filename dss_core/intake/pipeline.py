@@ -60,7 +60,7 @@ def check_upload(
     findings = Findings()
     with without_collection():
         sheets = read_file(data, file_name)
-        layout = choose_layout(sheets, [upload] if upload else list(catalog.formats.values()), saved)
+        layout = choose_layout(sheets, list(catalog.formats.values()), saved, upload)
         mapping = layout.saved.mapping if layout.saved else None
         sheet, member_sheet = match_sheets(sheets, layout.upload, file_name, mapping)
     if not len(sheet.texts):

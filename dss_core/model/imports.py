@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """One committed upload: which file became which rows, by whom and by which definitions."""
+    """One committed upload: which file became which rows, by whom and by which definitions.
+
+    mapping_id: the saved mapping by which it was read; None where its headings were the format's own.
+    """
 
     round_id: str
     format_id: str
@@ -20,3 +23,4 @@ class ImportRecord:
     warning_count: int
     imported_by: str
     imported_at: datetime
+    mapping_id: str | None = None

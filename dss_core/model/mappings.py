@@ -52,7 +52,7 @@ class SavedMapping:
 
 
 def columns_of(mapping: ColumnMapping) -> dict[str, Any]:
-    """The sheets of a mapping as values of JSON."""
+    """The sheets of a mapping as values of JSON; ``sheet_of`` makes a sheet of them again."""
     sheets = {"households": mapping.households, "members": mapping.members}
     return {
         role: None if sheet is None else {**vars(sheet), "columns": dict(sheet.columns)}

@@ -16,14 +16,13 @@ from dss_core.model.imports import ImportRecord
 from dss_core.model.problems import Problem, Severity
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
+from dss_core.store.column_mappings import list_mappings
 from dss_core.store.database import raise_data_version
 from dss_core.store.imports import codes_in_round, find_import, list_imports, write_import
 from dss_core.store.registry import now
 from dss_core.store.rounds import open_round, recount_round
 from dss_core.store.uploads import keep_upload, sha256_of
 from dss_core.usecases.services import Services, whole_province
-
-DEFAULT_FORMAT = "pppconnext"
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,16 +56,22 @@ class CheckedUpload:
 
 
 def check_survey(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str = DEFAULT_FORMAT
+    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str | None = None
 ) -> CheckedUpload:
-    """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all."""
+    """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all.
+
+    Without ``format_id`` the headings tell the format, or the newest saved mapping that was made for them.
+    """
     viewer.must(Permission.IMPORT_SURVEY)
     catalog = services.catalog
-    if format_id not in catalog.formats:
+    if format_id is not None and format_id not in catalog.formats:
         raise BadInput("import_unknown_format", format=format_id, formats=", ".join(catalog.formats))
-    upload = catalog.formats[format_id]
     is_synthetic = services.state().is_synthetic
-    draft = check_upload(data, file_name, catalog, upload, is_synthetic, services.settings.secret)
+    with services.database.reading() as connection:
+        mappings = list_mappings(connection)
+    asked = catalog.formats[format_id] if format_id else None
+    draft = check_upload(data, file_name, catalog, asked, is_synthetic, services.settings.secret, mappings)
+    upload = catalog.formats[draft.format_id]
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
@@ -107,6 +112,7 @@ def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) ->
         warning_count=checked.warning_count,
         imported_by=viewer.username,
         imported_at=now(),
+        mapping_id=draft.mapping.id if draft.mapping else None,
     )
     with services.database.writing() as connection:
         already = find_import(connection, checked.sha256)

@@ -17,16 +17,23 @@ class Layout:
     saved: SavedMapping | None = None
 
 
-def choose_layout(sheets: Sequence[Sheet], formats: Sequence[UploadFormat], saved: Sequence[SavedMapping]) -> Layout:
+def choose_layout(
+    sheets: Sequence[Sheet],
+    formats: Sequence[UploadFormat],
+    saved: Sequence[SavedMapping] = (),
+    asked: UploadFormat | None = None,
+) -> Layout:
     """The newest fitting mapping, else the nearest format: least that is needed lacks, and most is read.
 
-    Whether all that is needed is there is for ``match_sheets`` to tell.
+    formats: all there are; where one is ``asked`` for, it is that one. Whether all that is needed is there is for
+    ``match_sheets`` to tell.
     """
     plain = arranged(sheets, formats)
-    mapping = fitting_mapping(plain, formats, saved)
+    among = [asked] if asked else formats
+    mapping = fitting_mapping(plain, among, saved)
     if mapping is not None:
-        return Layout(next(one for one in formats if one.id == mapping.mapping.format_id), mapping)
-    return Layout(min(formats, key=lambda one: _lack(plain, one.sheets.households)))
+        return Layout(next(one for one in among if one.id == mapping.mapping.format_id), mapping)
+    return Layout(min(among, key=lambda one: _lack(plain, one.sheets.households)))
 
 
 def fitting_mapping(

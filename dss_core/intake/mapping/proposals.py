@@ -109,7 +109,7 @@ def propose(sheets: Sequence[Sheet], upload: UploadFormat, rules: Rules, choice:
 
     One of the sheets has rows (see ``read_file``).
     """
-    known = known_names([upload])
+    known = known_names(list(rules.catalog.formats.values()))
     file = [_Table.of(sheet, known) for sheet in sheets if len(sheet.cells) > 1]
     contents = Contents(rules)
     wanted, wanted_people = upload.sheets.households, upload.sheets.members

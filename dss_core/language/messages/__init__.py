@@ -16,6 +16,7 @@ from dss_core.language.messages.analysis import ANALYSIS_MESSAGES
 from dss_core.language.messages.catalog import CATALOG_MESSAGES
 from dss_core.language.messages.cells import CELL_MESSAGES
 from dss_core.language.messages.files import FILE_MESSAGES
+from dss_core.language.messages.mapping import MAPPING_MESSAGES
 from dss_core.language.messages.message import Message
 from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
@@ -34,6 +35,7 @@ MESSAGES: dict[str, Message] = {
     **ACCESS_MESSAGES,
     **FILE_MESSAGES,
     **CELL_MESSAGES,
+    **MAPPING_MESSAGES,
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
     **RANKING_MESSAGES,

@@ -44,10 +44,6 @@ FILE_MESSAGES = {
         N_("The file {file} is not in the format “{format}”: these columns are missing: {columns}."),
         N_("Choose another format, or export the file with these columns."),
     ),
-    "mapping_other_headings": Message(
-        N_("The headings of the file {file} are not those that this mapping was made for."),
-        N_("Upload the file again and say once more which column is which."),
-    ),
     "file_no_round": Message(
         N_("No row of the file {file} names a survey year and round."),
         N_("Fill in both columns and upload it again."),

@@ -1,0 +1,143 @@
+"""Which column of a file is which field: proposed, looked at by a person, saved under a name, and reused."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dss_core.access.roles import Permission
+from dss_core.access.viewer import Viewer
+from dss_core.catalog.formats import SheetFormat, UploadFormat
+from dss_core.errors import BadInput
+from dss_core.intake.cells import Rules
+from dss_core.intake.mapping.proposals import (
+    FoundColumn,
+    MappingProposal,
+    Proposal,
+    Reason,
+    SheetChoice,
+    SheetProposal,
+    nearest_format,
+)
+from dss_core.intake.readers import read_file
+from dss_core.model.mappings import ColumnMapping, SavedMapping, SheetMapping
+from dss_core.store import column_mappings as stored
+from dss_core.store.audit import write_audit
+from dss_core.store.registry import now
+from dss_core.usecases.services import Services
+
+__all__ = ["FoundColumn", "MappingProposal", "Proposal", "Reason", "SheetProposal"]  # what pages show
+
+LONGEST_NAME = 120
+
+Columns = tuple[tuple[str, int], ...]  # field and position of its column
+
+
+@dataclass(frozen=True)
+class MappingQuery:
+    """A file, and what somebody chose in the place of the proposals: a format, sheets by name (members: "" is none)."""
+
+    data: bytes
+    file_name: str
+    format_id: str | None = None
+    households: str | None = None
+    members: str | None = None
+
+
+@dataclass(frozen=True)
+class MappingDraft:
+    """What a person agreed to: the columns of the two proposed sheets as fields, and a name for it."""
+
+    name: str
+    proposal: MappingProposal
+    households: Columns
+    members: Columns = ()
+
+
+def propose_mapping(services: Services, viewer: Viewer, query: MappingQuery) -> MappingProposal:
+    """Which column is probably which field; nothing is applied or written. ``BadFile`` as ``read_file``.
+
+    ``BadInput``: import_unknown_format (format, formats), mapping_unknown_sheet (sheet).
+    """
+    viewer.must(Permission.IMPORT_SURVEY)
+    formats = services.catalog.formats
+    if query.format_id is not None and query.format_id not in formats:
+        raise BadInput("import_unknown_format", format=query.format_id, formats=", ".join(formats))
+    among = [formats[query.format_id]] if query.format_id else list(formats.values())
+    rules = Rules(services.catalog, services.state().is_synthetic)
+    sheets = read_file(query.data, query.file_name)
+    return nearest_format(sheets, among, rules, SheetChoice(query.households, query.members))
+
+
+def save_mapping(services: Services, viewer: Viewer, draft: MappingDraft) -> SavedMapping:
+    """The mapping as it is kept and as files of these headings are read from now on.
+
+    Under a name that there is already it becomes the next version; the same once more is the version there is.
+    ``BadInput``: mapping_name (longest), import_unknown_format, mapping_unknown_field (field), mapping_field_twice
+    (field), mapping_unknown_column (field), mapping_column_twice (column), mapping_missing (columns).
+    """
+    viewer.must(Permission.IMPORT_SURVEY)
+    name = " ".join(draft.name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise BadInput("mapping_name", longest=LONGEST_NAME)
+    mapping = _mapping_of(services, draft)
+    with services.database.writing() as connection:
+        before = stored.newest_version(connection, name)
+        if before is not None and before.mapping == mapping and _is_newest(stored.list_mappings(connection), before):
+            return before
+        version = before.version + 1 if before else 1
+        saved = SavedMapping(secrets.token_hex(6), name, version, mapping, viewer.username, now())
+        stored.write_mapping(connection, saved)
+        details = {"version": version, "format": mapping.format_id, "fingerprint": mapping.fingerprint}
+        write_audit(connection, viewer.username, "save_mapping", saved.id, details)
+    return saved
+
+
+def list_mappings(services: Services, viewer: Viewer) -> list[SavedMapping]:
+    """Every version of every saved mapping, the newest first."""
+    viewer.must(Permission.IMPORT_SURVEY)
+    with services.database.reading() as connection:
+        return stored.list_mappings(connection)
+
+
+def _is_newest(saved: Sequence[SavedMapping], one: SavedMapping) -> bool:
+    """Whether no other mapping for these headings was made later."""
+    same = [other for other in saved if other.mapping.fingerprint == one.mapping.fingerprint]
+    return same[0].id == one.id
+
+
+def _mapping_of(services: Services, draft: MappingDraft) -> ColumnMapping:
+    proposal, formats = draft.proposal, services.catalog.formats
+    if proposal.format_id not in formats:
+        raise BadInput("import_unknown_format", format=proposal.format_id, formats=", ".join(formats))
+    upload: UploadFormat = formats[proposal.format_id]
+    members = None
+    if proposal.members is not None and upload.sheets.members is not None:
+        members = _sheet(upload.sheets.members, proposal.members, draft.members)
+    return ColumnMapping(
+        upload.id,
+        upload.version,
+        proposal.fingerprint,
+        _sheet(upload.sheets.households, proposal.households, draft.households),
+        members,
+    )
+
+
+def _sheet(wanted: SheetFormat, found: SheetProposal, columns: Columns) -> SheetMapping:
+    """The columns of one sheet, each value checked: a page may send what it never offered."""
+    fields = {column.field: column for column in wanted.columns}
+    headings = tuple(column.heading for column in found.columns)
+    chosen: dict[str, int] = {}
+    for field, position in columns:
+        if field not in fields:
+            raise BadInput("mapping_unknown_field", field=field)
+        if field in chosen:
+            raise BadInput("mapping_field_twice", field=fields[field].header)
+        if not 0 <= position < len(headings):
+            raise BadInput("mapping_unknown_column", field=fields[field].header)
+        if position in chosen.values():
+            raise BadInput("mapping_column_twice", column=headings[position] or position + 1)
+        chosen[field] = position
+    missing = [column.header for column in wanted.columns if column.required and column.field not in chosen]
+    if missing:
+        raise BadInput("mapping_missing", columns=", ".join(missing), sheet=found.name)
+    return SheetMapping(found.name, found.first_row, found.row_count, found.fingerprint, chosen, headings)
