@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dss_core.catalog.definitions import Definition, Id, Label, Standing
+from dss_core.catalog.definitions import Definition, Id, Instrument, Label, Standing
 
 ColumnKind = Literal[
     "text",
@@ -92,3 +92,11 @@ class UploadFormat(Definition):
     standing: Standing
     score_tolerance: Annotated[float, Field(ge=0)]
     sheets: SheetFormats
+
+
+def column_label(column: ColumnFormat, instrument: Instrument) -> Label:
+    """The name of a column in both languages: an indicator's own, else its header and its first English alias."""
+    indicator = next((one for one in instrument.indicators if one.id == column.field), None)
+    if indicator is not None:
+        return indicator.label
+    return Label(th=column.header, en=next((name for name in column.aliases if name.isascii()), column.field))

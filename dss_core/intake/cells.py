@@ -17,10 +17,11 @@ from dss_core.catalog.formats import ColumnFormat
 from dss_core.catalog.load import Catalog
 from dss_core.model.areas import AreaLevel
 from dss_core.model.problems import Severity
-from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
 
 Mask = NDArray[np.bool_]
 BUDDHIST_OFFSET = 543
+FIRST_BUDDHIST_YEAR = 2400
+EARLIEST_YEAR, LATEST_YEAR = 1880, 2200
 NO_ID = frozenset({"-", "ไม่มี", "none", "no id"})
 SYNTHETIC_FIRST_DIGIT = "9"
 SEPARATORS = re.compile(r"[,;|]")

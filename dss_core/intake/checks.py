@@ -34,12 +34,6 @@ class Findings:
             row = int(sheet.texts.index[position])
             self.listed.append(Problem(sheet.name, row, header, fault.severity, fault.code, found, fault.params))
 
-    def add_row(self, sheet: MatchedSheet, row: int, severity: Severity, code: str) -> None:
-        """Note one whole row by its number in the file."""
-        self.counts[severity, code] = self.counts.get((severity, code), 0) + 1
-        if len(self.listed) < MOST_LISTED:
-            self.listed.append(Problem(sheet.name, row, "", severity, code, "text"))
-
     def count(self, severity: Severity) -> int:
         """How many problems of a severity there are in all."""
         return sum(n for (found, _), n in self.counts.items() if found is severity)

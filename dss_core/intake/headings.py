@@ -6,7 +6,7 @@ Column names are compared by ``spelling``; the names that decide are those of th
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any
 
@@ -35,6 +35,13 @@ class Heading:
     repeated: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class PlainSheet(Sheet):
+    """A sheet with its headings in one row at the top; left_out: numbers of the rows that repeated them, now blank."""
+
+    left_out: tuple[int, ...] = ()
+
+
 def find_heading(sheet: Sheet, known: Collection[str]) -> Heading:
     """Where the headings stand; ``known`` are the spellings of names that a heading may have."""
     rows = [texts(row) for row in sheet.cells[:LOOKED_AT]]
@@ -53,20 +60,20 @@ def heading_at(sheet: Sheet, first: int, count: int, known: Collection[str] = ()
     return Heading(first, len(rows), names, _repeated(sheet.cells, first + len(rows)))
 
 
-def laid_out(sheet: Sheet, heading: Heading) -> Sheet:
+def laid_out(sheet: Sheet, heading: Heading) -> PlainSheet:
     """The sheet with its headings in one row at the top; rows that repeat them are blank and named in ``left_out``.
 
     Rows keep the numbers that they have in the file.
     """
-    if not sheet.cells or (heading.first, heading.count, heading.repeated) == (0, 1, ()):
-        return sheet
-    start = heading.first + heading.count
-    width = len(heading.names)
-    gone = set(heading.repeated)
-    body: list[list[Any]] = [[""] * width if start + n in gone else row for n, row in enumerate(sheet.cells[start:])]
-    left_out = tuple(sheet.first_row + position for position in heading.repeated)
-    cells = [list(heading.names), *body]
-    return replace(sheet, cells=cells, first_row=sheet.first_row + start - 1, left_out=left_out)
+    told = {field.name: getattr(sheet, field.name) for field in fields(Sheet)}
+    if not sheet.cells:
+        return PlainSheet(**told)
+    start, gone = heading.first + heading.count, set(heading.repeated)
+    blank: list[Any] = [""] * len(heading.names)
+    body = [blank if n in gone else row for n, row in enumerate(sheet.cells[start:], start)] if gone else None
+    told["cells"] = [list(heading.names), *(sheet.cells[start:] if body is None else body)]
+    told["first_row"] = sheet.first_row + start - 1
+    return PlainSheet(**told, left_out=tuple(sheet.first_row + position for position in heading.repeated))
 
 
 def question_name(header: str) -> str:

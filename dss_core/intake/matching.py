@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.errors import BadFile
 from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
-from dss_core.intake.headings import find_heading, heading_at, laid_out, question_name
+from dss_core.intake.headings import PlainSheet, find_heading, heading_at, laid_out, question_name
 from dss_core.intake.readers import Sheet, is_blank, texts
 from dss_core.model.mappings import ColumnMapping, SheetMapping
 
@@ -46,17 +46,17 @@ def match_sheets(
     """
     if mapping is not None:
         return _mapped(sheets, upload, mapping, file_name)
-    sheets = arranged(sheets, [upload])
+    plain = arranged(sheets, [upload])
     wanted = upload.sheets.households
-    households = _best(sheets, wanted)
+    households = _best(plain, wanted)
     missing = missing_columns(households, wanted)
     if missing:
         raise BadFile("file_other_columns", file=file_name, columns=", ".join(missing), format=upload.label.text)
-    others = [sheet for sheet in sheets if sheet is not households]
+    others = [sheet for sheet in plain if sheet is not households]
     return _match(households, _fields(households, wanted)), _members(others, upload, file_name)
 
 
-def arranged(sheets: Sequence[Sheet], formats: Sequence[UploadFormat]) -> list[Sheet]:
+def arranged(sheets: Sequence[Sheet], formats: Sequence[UploadFormat]) -> list[PlainSheet]:
     """The sheets, each with its headings in one row at the top."""
     known = known_names(formats)
     return [laid_out(sheet, find_heading(sheet, known)) for sheet in sheets]
@@ -106,12 +106,12 @@ def _by_mapping(sheets: Sequence[Sheet], wanted: SheetFormat, mapping: SheetMapp
     raise BadFile("mapping_other_headings", file=file_name)
 
 
-def _members(others: list[Sheet], upload: UploadFormat, file_name: str) -> MatchedSheet | None:
+def _members(others: list[PlainSheet], upload: UploadFormat, file_name: str) -> MatchedSheet | None:
     """A sheet that bears the members' name but lacks columns is refused: leaving it out would lose everybody in it."""
     wanted = upload.sheets.members
     if wanted is None:
         return None
-    sheet = _best([*others, Sheet("", [])], wanted)
+    sheet = _best([*others, PlainSheet("", [])], wanted)
     missing = missing_columns(sheet, wanted)
     if not missing:
         return _match(sheet, _fields(sheet, wanted))
@@ -120,7 +120,7 @@ def _members(others: list[Sheet], upload: UploadFormat, file_name: str) -> Match
     return None
 
 
-def _best(sheets: list[Sheet], wanted: SheetFormat) -> Sheet:
+def _best(sheets: list[PlainSheet], wanted: SheetFormat) -> PlainSheet:
     """The sheet with most of the wanted columns; among equals the one with the right name, then the first."""
     return max(sheets, key=lambda sheet: (len(_fields(sheet, wanted)), _is_named(sheet, wanted)))
 
@@ -148,7 +148,7 @@ def missing_columns(sheet: Sheet, wanted: SheetFormat) -> list[str]:
     return [column.header for column in wanted.columns if column.required and column.field not in found]
 
 
-def _match(sheet: Sheet, fields: dict[int, ColumnFormat]) -> MatchedSheet:
+def _match(sheet: PlainSheet, fields: dict[int, ColumnFormat]) -> MatchedSheet:
     header = sheet.header
     numbered = [(n, row) for n, row in enumerate(sheet.cells[1:], start=sheet.first_row + 1) if not is_blank(row)]
     index = pd.Index([n for n, _ in numbered], name="row")

@@ -96,9 +96,12 @@ def check_upload(
 
 def _tell_left_out(sheet: MatchedSheet | None, findings: Findings) -> None:
     """Rows that only repeat the headings are no households; that they were left out is told of each."""
-    if sheet is not None:
-        for row in sheet.left_out:
-            findings.add_row(sheet, row, Severity.WARNING, "row_repeats_headings")
+    if sheet is None or not sheet.left_out:
+        return
+    code = "row_repeats_headings"
+    findings.counts[Severity.WARNING, code] = findings.counts.get((Severity.WARNING, code), 0) + len(sheet.left_out)
+    told = [Problem(sheet.name, row, "", Severity.WARNING, code, "text") for row in sheet.left_out]
+    findings.listed.extend(told[: max(0, checks.MOST_LISTED - len(findings.listed))])
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:

@@ -34,13 +34,12 @@ class Sheet:
     """One sheet: its name, its cells from the header row on, and the header's row number in the file.
 
     All rows are as long as the header row. Cells are as the file's parser gives them, empty ones as empty text;
-    ``texts`` makes text of a row or of a column. left_out: numbers of the rows that repeated the headings, now blank.
+    ``texts`` makes text of a row or of a column.
     """
 
     name: str
     cells: list[list[Any]]
     first_row: int = 1
-    left_out: tuple[int, ...] = ()
 
     @property
     def rows(self) -> list[list[str]]:

@@ -12,9 +12,9 @@ import xlsxwriter
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.formats import SheetFormat, UploadFormat
 from dss_core.language.format import BUDDHIST_OFFSET
-from dss_core.language.translate import Translator
+from dss_core.language.translate import N_, Translator
 from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
-from dss_core.model.text import Language
+from dss_core.model.text import LANGUAGES, Language
 from dss_core.reports.excel import LOOK, MADE_AT, OPTIONS
 from dss_core.reports.questions import Question, questions, what_to_write
 
@@ -27,18 +27,21 @@ HEIGHT = 64  # points of the headings
 NOTE_SIZE = {"x_scale": 2.2, "y_scale": 1.6}
 AS_TEXT = "@"
 
+ANSWERS, EXPLANATION = N_("Answers"), N_("What to fill in")
+SHEET, COLUMN, IS_NEEDED, WHAT = N_("Sheet"), N_("Heading"), N_("needed"), N_("What to write")
+
 Words = Mapping[Language, Translator]
 # {cell} is the first cell of the column; digits may be grouped with dashes or blanks, as the import takes them.
 DIGITS = 'SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")'
 HOUSE_CODE = f"=AND(LEN({DIGITS})=11,ISNUMBER(--{DIGITS}))"
 NATIONAL_ID = (
-    f'=OR({{cell}}="-",AND(LEN({DIGITS})=13,'
-    f"MOD(11-MOD(SUMPRODUCT(--MID({DIGITS},ROW($1:$12),1),14-ROW($1:$12)),11),10)=--RIGHT({DIGITS},1)))"
+    f'=IF({{cell}}="-",TRUE,IFERROR(AND(LEN({DIGITS})=13,'
+    f"MOD(11-MOD(SUMPRODUCT(--MID({DIGITS},ROW($1:$12),1),14-ROW($1:$12)),11),10)=--RIGHT({DIGITS},1)),FALSE))"
 )
 PHONE = f"=AND(LEN({DIGITS})>=9,LEN({DIGITS})<=10,ISNUMBER(--{DIGITS}))"
 YEAR = (
-    f"=AND(ISNUMBER(--{{cell}}),--{{cell}}>={EARLIEST_YEAR},"
-    f"IF(--{{cell}}<{FIRST_BUDDHIST_YEAR},--{{cell}}<={LATEST_YEAR},--{{cell}}<={LATEST_YEAR + BUDDHIST_OFFSET}))"
+    f"=IFERROR(AND(--{{cell}}>={EARLIEST_YEAR},--{{cell}}<="
+    f"IF(--{{cell}}<{FIRST_BUDDHIST_YEAR},{LATEST_YEAR},{LATEST_YEAR + BUDDHIST_OFFSET})),FALSE)"
 )
 
 
@@ -62,7 +65,7 @@ class _Template:
     def __init__(self, book: Any, catalog: Catalog, words: Words) -> None:
         self.book, self.catalog, self.words = book, catalog, words
         self.lists: dict[str, list[str]] = {}
-        self.list_sheet = f"{words['th']('Answers')} {words['en']('Answers')}"
+        self.list_sheet = self._both(ANSWERS)
         self.text = book.add_format({**LOOK, "num_format": AS_TEXT})
         self.number = book.add_format(LOOK)
         self.wrapped = book.add_format({**LOOK, "text_wrap": True, "valign": "top"})
@@ -82,24 +85,18 @@ class _Template:
 
     def explain(self, sheets: list[SheetFormat]) -> None:
         """The sheet that tells of each column what it means, in Thai and in English."""
-        th, en = self.words["th"], self.words["en"]
-        page = self.book.add_worksheet(f"{th('What to fill in')} {en('What to fill in')}"[:31])
-        titles = (
-            (th("Sheet"), en("Sheet")),
-            (th("Heading"), en("Heading")),
-            (th("Needed"), en("Needed")),
-            (th("What to write"), ""),
-            (en("What to write"), ""),
-        )
-        for at, (first, second) in enumerate(titles):
+        page = self.book.add_worksheet(self._both(EXPLANATION))
+        titles = [self._both(name) for name in (SHEET, COLUMN, IS_NEEDED)]
+        titles += [self.words[language](WHAT) for language in LANGUAGES]
+        for at, title in enumerate(titles):
             page.set_column(at, at, WIDE if at > 2 else WIDTH * (1 + (at == 1)))
-            page.write_string(0, at, f"{first} {second}".strip(), self.heading)
+            page.write_string(0, at, title, self.heading)
         row = 0
         for wanted in sheets:
             for asked in questions(wanted, self.catalog):
                 row += 1
-                needed = f"{th('needed')} {en('needed')}" if asked.column.required else ""
-                told = (wanted.name, asked.column.header, needed, self._told(asked, "th"), self._told(asked, "en"))
+                needed = self._both(IS_NEEDED) if asked.column.required else ""
+                told = (wanted.name, asked.column.header, needed, *(self._told(asked, one) for one in LANGUAGES))
                 for at, text in enumerate(told):
                     page.write_string(row, at, text, self.wrapped)
         page.freeze_panes(1, 2)
@@ -111,6 +108,9 @@ class _Template:
             page.set_column(at, at, WIDTH * 2)
             for row, text in enumerate((name, *answers)):
                 page.write_string(row, at, text, self.heading if row == 0 else self.wrapped)
+
+    def _both(self, message: str) -> str:
+        return " ".join(self.words[language](message) for language in LANGUAGES)
 
     def _told(self, asked: Question, language: Language) -> str:
         """What a column is in the words of one language, what to write into it, and the answers of its list."""
@@ -125,7 +125,7 @@ class _Template:
 
     def _note(self, asked: Question) -> str:
         """The note on a heading, in both languages."""
-        return "\n".join(f"{asked.label.read(one)}: {what_to_write(asked, self.words[one])}" for one in ("th", "en"))
+        return "\n".join(f"{asked.label.read(one)}: {what_to_write(asked, self.words[one])}" for one in LANGUAGES)
 
     def _check(self, asked: Question, at: int) -> dict[str, Any]:
         """The check of a column's cells, with what to write as its help."""

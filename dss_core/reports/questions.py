@@ -1,11 +1,10 @@
 """What a blank template and a form for ODK or Kobo ask: the columns of a format in the words of the catalogue."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.definitions import Indicator, Label
-from dss_core.catalog.formats import ColumnFormat, SheetFormat
+from dss_core.catalog.definitions import Label
+from dss_core.catalog.formats import ColumnFormat, SheetFormat, column_label
 from dss_core.language.translate import N_, Translator
 
 WHAT_TO_WRITE = {
@@ -41,7 +40,7 @@ class Question:
         """Both bounds as people write them; None unless there are both."""
         if self.lowest is None or self.highest is None:
             return None
-        return f"{self.lowest:g}", f"{self.highest:g}"
+        return digits(self.lowest), digits(self.highest)
 
     @property
     def is_number(self) -> bool:
@@ -49,26 +48,26 @@ class Question:
         return self.column.kind in ("number", "whole", "score")
 
 
+def digits(number: float) -> str:
+    """A number in digits, as forms and people read it.
+
+    >>> digits(1000000.0), digits(0.5)
+    ('1000000', '0.5')
+    """
+    return str(int(number)) if float(number).is_integer() else repr(number)
+
+
 def questions(sheet: SheetFormat, catalog: Catalog) -> list[Question]:
     """The columns of a sheet that somebody has to fill in, in their order."""
-    return list(_questions(sheet, catalog))
+    return [question(column, catalog) for column in sheet.columns if column.asked]
 
 
-def _questions(sheet: SheetFormat, catalog: Catalog) -> Iterator[Question]:
-    indicators = {indicator.id: indicator for indicator in catalog.instrument.indicators}
-    for column in sheet.columns:
-        if column.asked:
-            yield question(column, indicators.get(column.field))
-
-
-def question(column: ColumnFormat, indicator: Indicator | None = None) -> Question:
+def question(column: ColumnFormat, catalog: Catalog) -> Question:
     """A column as a question; an indicator gives it its name, its meaning and its scale."""
+    label = column_label(column, catalog.instrument)
+    indicator = next((one for one in catalog.instrument.indicators if one.id == column.field), None)
     if indicator is not None:
-        return Question(
-            column, indicator.label, indicator.meaning, indicator.lowest, indicator.highest, indicator.is_whole
-        )
-    english = next((name for name in column.aliases if name.isascii()), column.field)
-    label = Label(th=column.header, en=english)
+        return Question(column, label, indicator.meaning, indicator.lowest, indicator.highest, indicator.is_whole)
     return Question(column, label, None, column.lowest, column.highest, column.kind == "whole")
 
 

@@ -14,14 +14,15 @@ from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.definitions import Label
 from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.language.format import BUDDHIST_OFFSET
-from dss_core.language.translate import Translator
+from dss_core.language.translate import N_, Translator
 from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
 from dss_core.model.text import LANGUAGES, Language
 from dss_core.reports.excel import MADE_AT, OPTIONS
-from dss_core.reports.questions import Question, question, questions, what_to_write
+from dss_core.reports.questions import Question, digits, question, questions, what_to_write
 
 NAMES: dict[Language, str] = {"th": "ไทย (th)", "en": "English (en)"}
 KEYS = ("house_code", "year", "wave")  # of a household; they follow its members
+ON_THE_MAP = N_("Place of the house on the map")
 PLACE, LATITUDE, LONGITUDE = "location", "latitude", "longitude"
 WEIGHTED = " + ".join(f"{13 - at} * number(substr(., {at}, {at + 1}))" for at in range(12))
 CHECK_DIGIT = f"(11 - (({WEIGHTED}) mod 11)) mod 10 = number(substr(., 12, 13))"
@@ -188,7 +189,7 @@ class _Form:
             return f"select_one {column.kind}", "", ""
         if asked.is_number:
             limits = ((">=", asked.lowest), ("<=", asked.highest))
-            bounds = " and ".join(f". {sign} {bound:g}" for sign, bound in limits if bound is not None)
+            bounds = " and ".join(f". {sign} {digits(bound)}" for sign, bound in limits if bound is not None)
             return "integer" if asked.is_whole else "decimal", bounds, ""
         return KINDS[column.kind]
 
@@ -196,12 +197,11 @@ class _Form:
         """The district first, where the format knows it: nobody looks for a sub-district among all of a province."""
         found = next((one for one in sheet.columns if one.kind == "district"), None)
         if found is not None and not found.asked:
-            yield {**self._row(question(found)), "required": "yes" if column.required else ""}
+            yield {**self._row(question(found, self.catalog)), "required": "yes" if column.required else ""}
 
     def _place(self, sheet: SheetFormat) -> Iterator[Row]:
         """One question for the point on the map; its two numbers are taken out of it."""
-        th, en = self.words["th"], self.words["en"]
-        point = Label(th=th("Place of the house on the map"), en=en("Place of the house on the map"))
+        point = Label(th=self.words["th"](ON_THE_MAP), en=self.words["en"](ON_THE_MAP))
         yield {"type": "geopoint", "name": PLACE, **self._label(point)}
         for at, field in enumerate((LATITUDE, LONGITUDE)):
             if field in {column.field for column in sheet.columns}:

@@ -11,8 +11,10 @@ from dss_core.catalog.formats import ColumnFormat
 from dss_core.intake.cells import KINDS, Mask, Rules, value_class
 from dss_core.intake.matching import FREE_TEXT, cleaned
 from dss_core.intake.readers import Sheet, is_blank, texts
+from dss_core.model.problems import Severity
 
 SAMPLE = 200  # cells of a column
+COUNTS = (Severity.ERROR, Severity.WARNING)  # what is only told of a cell does not speak against it
 MOST_EXAMPLES, LONGEST_EXAMPLE = 3, 40
 
 Check = tuple[object, ...]
@@ -83,6 +85,7 @@ class Contents:
             words = pd.Series([cleaned(column.kind, text) for text in sample.filled], dtype="str")
             broken = np.zeros(len(words), dtype=np.bool_)
             for fault in KINDS[column.kind](words, column, self.rules).faults:
-                broken |= fault.rows
+                if fault.severity in COUNTS:
+                    broken |= fault.rows
             self.passed[key] = ~broken & words.notna().to_numpy()
         return self.passed[key]

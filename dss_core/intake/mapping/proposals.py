@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 from dss_core.catalog.formats import SheetFormat, UploadFormat
 from dss_core.errors import BadInput
 from dss_core.intake.cells import Rules, spelling
-from dss_core.intake.headings import Heading, find_heading, laid_out
+from dss_core.intake.headings import Heading, PlainSheet, find_heading, laid_out
 from dss_core.intake.mapping.contents import ColumnSample, Contents, samples
 from dss_core.intake.mapping.likeness import HINTED, SAME, likeness, names_of
 from dss_core.intake.matching import file_fingerprint, fingerprint, known_names
@@ -187,7 +187,7 @@ class _Table:
 
     raw: Sheet
     heading: Heading
-    plain: Sheet
+    plain: PlainSheet
     samples: list[ColumnSample]
 
     @classmethod
