@@ -17,7 +17,7 @@ LOOKED_AT = 20  # rows from the top
 LEAST_KNOWN = 2  # names that make a row the headings
 LEAST_FILLED = 0.6  # of the fullest row near the top, where no name is known
 MOST_NUMBERS = 0.2  # of the cells of a row of headings
-NUMBER = re.compile(r"[-+]?[\d,]+(\.\d+)?|\d{4}-\d{2}-\d{2}.*")
+NUMBER = re.compile(r"[-+.,:/\s\d]*\d[-+.,:/\s\d]*")  # dates and codes with dashes too
 # A form's question as ODK and Kobo write it, below its groups: "group/question" or "group-question".
 QUESTION = re.compile(r"[a-z0-9_/-]*[/-]([a-z][a-z0-9_]*)")
 
@@ -26,7 +26,8 @@ QUESTION = re.compile(r"[a-z0-9_/-]*[/-]([a-z][a-z0-9_]*)")
 class Heading:
     """The headings of a sheet: position of their first row, how many rows they take, one name for each column.
 
-    repeated: positions of the rows further down that say the headings, or a title above them, once more.
+    A sheet without headings has none of their rows (count 0) and blank names. repeated: positions of the rows further
+    down that say the headings, or a title above them, once more.
     """
 
     first: int
@@ -47,8 +48,10 @@ def find_heading(sheet: Sheet, known: Collection[str]) -> Heading:
     rows = [texts(row) for row in sheet.cells[:LOOKED_AT]]
     if not rows:
         return Heading(0, 0, ())
-    first, count = _with_second_row(rows, _row_of_names(rows, known))
-    return heading_at(sheet, first, count, known)
+    row = _row_of_names(rows, known)
+    if row is None:
+        return Heading(0, 0, ("",) * len(rows[0]))
+    return heading_at(sheet, *_with_second_row(rows, row), known)
 
 
 def heading_at(sheet: Sheet, first: int, count: int, known: Collection[str] = ()) -> Heading:
@@ -86,13 +89,13 @@ def question_name(header: str) -> str:
     return spelling(found[1] if found else header)
 
 
-def _row_of_names(rows: list[list[str]], known: Collection[str]) -> int:
+def _row_of_names(rows: list[list[str]], known: Collection[str]) -> int | None:
     hits = [sum(question_name(cell) in known for cell in row if cell) for row in rows]
     if max(hits) >= LEAST_KNOWN:
         return hits.index(max(hits))
     fullest = max(_filled_count(row) for row in rows)
     wanted = max(LEAST_KNOWN, LEAST_FILLED * fullest)
-    return next((n for n, row in enumerate(rows) if _filled_count(row) >= wanted and _is_words(row)), 0)
+    return next((n for n, row in enumerate(rows) if _filled_count(row) >= wanted and _is_words(row)), None)
 
 
 def _filled_count(row: list[str]) -> int:

@@ -98,9 +98,9 @@ def _tell_left_out(sheet: MatchedSheet | None, findings: Findings) -> None:
     """Rows that only repeat the headings are no households; that they were left out is told of each."""
     if sheet is None or not sheet.left_out:
         return
-    code = "row_repeats_headings"
-    findings.counts[Severity.WARNING, code] = findings.counts.get((Severity.WARNING, code), 0) + len(sheet.left_out)
-    told = [Problem(sheet.name, row, "", Severity.WARNING, code, "text") for row in sheet.left_out]
+    told = [Problem(sheet.name, row, "", Severity.WARNING, "row_repeats_headings", "text") for row in sheet.left_out]
+    key = (Severity.WARNING, told[0].code)
+    findings.counts[key] = findings.counts.get(key, 0) + len(told)
     findings.listed.extend(told[: max(0, checks.MOST_LISTED - len(findings.listed))])
 
 

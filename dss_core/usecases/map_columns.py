@@ -56,7 +56,7 @@ class MappingDraft:
 def propose_mapping(services: Services, viewer: Viewer, query: MappingQuery) -> MappingProposal:
     """Which column is probably which field; nothing is applied or written. ``BadFile`` as ``read_file``.
 
-    ``BadInput``: import_unknown_format (format, formats), mapping_unknown_sheet (sheet).
+    ``BadInput``: import_unknown_format (format, formats), mapping_unknown_sheet and mapping_no_headings (sheet).
     """
     viewer.must(Permission.IMPORT_SURVEY)
     formats = services.catalog.formats

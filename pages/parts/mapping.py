@@ -5,8 +5,10 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat, column_label
-from dss_core.language.format import moment, number
+from dss_core.catalog.formats import ColumnFormat, SheetFormat, column_label
+from dss_core.errors import BadFile
+from dss_core.language.format import number
+from dss_core.language.messages import explain
 from dss_core.language.translate import N_
 from dss_core.model.mappings import SavedMapping
 from dss_core.usecases.map_columns import (
@@ -17,11 +19,10 @@ from dss_core.usecases.map_columns import (
     Proposal,
     Reason,
     SheetProposal,
-    list_mappings,
     propose_mapping,
     save_mapping,
 )
-from pages.parts.tables import count_column, fitting, show_table
+from pages.parts.tables import show_table
 from pages.parts.upload import VALUE_CLASSES
 from pages.shell.context import Context
 from pages.shell.errors import told
@@ -40,11 +41,24 @@ REASONS = {
 }
 
 
-def show_mapping(context: Context, data: bytes, file_name: str, file_id: str) -> SavedMapping | None:
-    """The proposals for a file, and the form that saves what somebody agreed to; the mapping once it is saved."""
+def show_mapping(
+    context: Context, data: bytes, file_name: str, file_id: str, refusal: BadFile | None = None
+) -> SavedMapping | None:
+    """The proposals for a file, and the form that saves what somebody agreed to; the mapping once it is saved.
+
+    refusal: why the file is in no known format; told where nothing in the file looks like a survey.
+    """
     _ = context.translate
+    told_first = st.container()
     st.subheader(_("Which column is which"), anchor=False)
     proposal = _proposal(context, data, file_name, file_id)
+    if refusal is not None and len(proposal.households.proposals):
+        told_first.info(
+            _("The headings of this file are not those of a known format. Say below which column is which."),
+            icon=":material/view_column:",
+        )
+    elif refusal is not None:
+        told_first.error(explain(refusal, _), icon=":material/error:")
     upload = context.catalog.formats[proposal.format_id]
     sheets = [("households", upload.sheets.households, proposal.households)]
     if upload.sheets.members is not None and proposal.members is not None:
@@ -145,7 +159,7 @@ def _show_headings(context: Context, wanted: SheetFormat, found: SheetProposal) 
     parts = [_("Headings in row {rows}.", rows=rows)]
     if found.left_out:
         parts.append(_("Rows left out because they repeat them: {count}.", count=number(found.left_out, language)))
-    st.caption(" ".join(parts))
+    st.caption(" · ".join(parts))
     if found.missing:
         lacking = ", ".join(_field(context, wanted.column(field)) for field in found.missing)
         st.warning(_("No column was found for: {fields}.", fields=lacking), icon=":material/search_off:")
@@ -168,7 +182,7 @@ def _line(context: Context, role: str, column: ColumnFormat, found: SheetProposa
         label_visibility="collapsed",
     )
     if proposal is not None:
-        right.caption(_why(context, proposal, found.columns[proposal.position]))
+        right.caption(_why(context, proposal, found.columns[proposal.position], "  \n"))
     return NO_COLUMN if position is None else int(position)
 
 
@@ -181,7 +195,7 @@ def _show_rest(
         (
             _field(context, column),
             found.columns[proposals[column.field].position].heading,
-            _why(context, proposals[column.field], found.columns[proposals[column.field].position]),
+            _why(context, proposals[column.field], found.columns[proposals[column.field].position], " · "),
         )
         for column in rest
     ]
@@ -195,13 +209,11 @@ def _show_rest(
         show_table(table, shown, f"mapping_sure_{role}", _("“Show every field” lets you change these too."))
 
 
-def _why(context: Context, proposal: Proposal, column: FoundColumn) -> str:
+def _why(context: Context, proposal: Proposal, column: FoundColumn, new_line: str) -> str:
     """How sure a proposal is, why, and what stands in the column: kinds of values, and examples of what is nobody's."""
     _, language = context.translate, context.language
-    parts = [
-        _("{percent}% sure", percent=number(proposal.confidence * 100, language)),
-        _(REASONS[proposal.reason]),
-    ]
+    sure = _("{percent}% sure", percent=number(proposal.confidence * 100, language))
+    parts = []
     if proposal.share is not None:
         parts.append(_("{percent}% of the cells fit", percent=number(proposal.share * 100, language)))
     parts.append(
@@ -212,7 +224,7 @@ def _why(context: Context, proposal: Proposal, column: FoundColumn) -> str:
     )
     if column.examples:
         parts.append(_("such as {examples}", examples=", ".join(map(_plain, column.examples))))
-    return " · ".join(part for part in parts if part)
+    return f"{sure} · {_(REASONS[proposal.reason])}{new_line}" + " · ".join(part for part in parts if part)
 
 
 def _plain(text: str) -> str:
@@ -232,61 +244,3 @@ def _letters(position: int) -> str:
         position, rest = divmod(position - 1, LETTERS)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def show_mapping_used(context: Context, mapping: SavedMapping | None) -> None:
-    """By which mapping a file is read."""
-    _ = context.translate
-    if mapping is not None:
-        st.info(
-            _(
-                "Read by the mapping “{name}”, version {version}, saved by {who} on {moment}.",
-                name=mapping.name,
-                version=mapping.version,
-                who=mapping.made_by,
-                moment=moment(mapping.made_at, context.language),
-            ),
-            icon=":material/view_column:",
-        )
-
-
-def show_mappings(context: Context) -> None:
-    """The saved mappings, every version of them."""
-    _, language = context.translate, context.language
-    saved = list_mappings(context.services, context.viewer)
-    if not saved:
-        return
-    st.subheader(_("Saved mappings"), anchor=False)
-    rows = [
-        (
-            one.name,
-            one.version,
-            _format_name(context, one),
-            _field_count(one),
-            one.made_by,
-            moment(one.made_at, language),
-        )
-        for one in saved
-    ]
-    table = pd.DataFrame(rows, columns=["name", "version", "format", "fields", "by", "at"])
-    shown = {
-        "name": _("Name"),
-        "version": count_column(_("Version")),
-        "format": _("Format"),
-        "fields": count_column(_("Fields")),
-        "by": _("By"),
-        "at": _("When"),
-    }
-    caption = _("The newest mapping that was made for the headings of a file is taken.")
-    show_table(table, shown, "saved_mappings", caption, height=fitting(len(table)))
-
-
-def _format_name(context: Context, saved: SavedMapping) -> str:
-    upload: UploadFormat | None = context.catalog.formats.get(saved.mapping.format_id)
-    name = context.label(upload.label) if upload else saved.mapping.format_id
-    return f"{name} v{saved.mapping.format_version}"
-
-
-def _field_count(saved: SavedMapping) -> int:
-    members = saved.mapping.members
-    return len(saved.mapping.households.columns) + (len(members.columns) if members else 0)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dss_core.errors import BadFile
 from dss_core.language.format import number, round_label
-from dss_core.language.messages import explain
 from dss_core.model.imports import ImportRecord
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey
 from pages.parts.header import show_header
-from pages.parts.mapping import show_mapping, show_mapping_used, show_mappings
+from pages.parts.mapping import show_mapping
+from pages.parts.saved_mappings import show_mapping_used, show_mappings
 from pages.parts.templates import show_templates
 from pages.parts.upload import show_checked, show_past
 from pages.shell.context import Context
@@ -45,8 +45,7 @@ def render(context: Context) -> None:
     with told(_):
         checked = _checked(context, data, file.name, file_id)
     if isinstance(checked, BadFile):
-        st.error(explain(checked, _), icon=":material/error:")
-        _map_columns(context, data, file.name, file_id)
+        _map_columns(context, data, file.name, file_id, checked)
         return
     show_mapping_used(context, checked.draft.mapping)
     show_checked(context, checked)
@@ -58,9 +57,9 @@ def render(context: Context) -> None:
         _map_columns(context, data, file.name, file_id)
 
 
-def _map_columns(context: Context, data: bytes, name: str, file_id: str) -> None:
+def _map_columns(context: Context, data: bytes, name: str, file_id: str, refusal: BadFile | None = None) -> None:
     """Proposes which column is which; once somebody has saved it the file is checked anew."""
-    if show_mapping(context, data, name, file_id) is not None:
+    if show_mapping(context, data, name, file_id, refusal) is not None:
         forget(CHECKED)
         st.rerun()
 

@@ -23,6 +23,7 @@ from dss_core.intake.readers import Sheet
 LEAST_CONFIDENCE = 0.5
 BY_NAME = 0.97  # the confidence in a name that decides, before the cells are looked at
 BY_CONTENT = 0.85  # the most that cells alone can say
+LEAST_CELLS = 3  # that can say something without a name
 MOST_FIT, HALF_FIT = 0.9, 0.5  # shares of cells that confirm a name, and that leave it as it is
 PLAIN_NUMBERS = frozenset({"score", "whole", "number"})  # cells of so many columns fit them that they say nothing alone
 NEEDED_COUNTS = 2.0  # a needed field before one that may lack
@@ -105,15 +106,16 @@ class SheetChoice:
 
 
 def propose(sheets: Sequence[Sheet], upload: UploadFormat, rules: Rules, choice: SheetChoice) -> MappingProposal:
-    """What each sheet probably is in a format; ``BadInput`` (mapping_unknown_sheet) for a sheet that is not there.
+    """What each sheet probably is in a format. One of the sheets has rows (see ``read_file``).
 
-    One of the sheets has rows (see ``read_file``).
+    ``BadInput``: mapping_unknown_sheet for a sheet that is not there, mapping_no_headings for one without headings.
     """
     known = known_names(list(rules.catalog.formats.values()))
     file = [_Table.of(sheet, known) for sheet in sheets if len(sheet.cells) > 1]
     contents = Contents(rules)
     wanted, wanted_people = upload.sheets.households, upload.sheets.members
-    houses = _best(file, wanted, contents, choice.households)
+    free = [table for table in file if choice.households or table.raw.name != choice.members]
+    houses = _best(free, wanted, contents, choice.households)
     people = None
     if wanted_people is not None and choice.members != "":
         others = [table for table in file if table.raw.name != houses.name]
@@ -153,7 +155,11 @@ def _best(file: Sequence["_Table"], wanted: SheetFormat, contents: Contents, cho
     found = [_propose_sheet(table, wanted, contents) for table in file if chosen in (None, table.raw.name)]
     if not found:
         raise BadInput("mapping_unknown_sheet", sheet=chosen or "")
-    return max(found, key=lambda one: _worth(one, wanted))
+    best = max(found, key=lambda one: _worth(one, wanted))
+    if not best.row_count:
+        # Its first household would stand as the headings.
+        raise BadInput("mapping_no_headings", sheet=best.name)
+    return best
 
 
 def _propose_sheet(table: "_Table", wanted: SheetFormat, contents: Contents) -> SheetProposal:
@@ -226,12 +232,19 @@ class _Grid:
         """How sure it is that a column is a field, and why."""
         alike, share = self.alike[row][at], self.shares[row][at]
         if not alike:
-            return BY_CONTENT * (share or 0.0) / self.rivals[at], Reason.CONTENT
+            told = share if share is not None and self._is_telling(row, at) else 0.0
+            return BY_CONTENT * told / self.rivals[at], Reason.CONTENT
         reason = Reason.NAME if alike == SAME else Reason.HINT if alike == HINTED else Reason.LIKE
         by_name = min(alike, BY_NAME)
         if share is None or HALF_FIT <= share < MOST_FIT:
             return by_name, reason
         return (by_name + (1 - by_name) / 2 if share >= MOST_FIT else by_name * share), reason
+
+    def _is_telling(self, row: int, at: int) -> bool:
+        """Whether cells may speak alone: some of them, and no bare digits for a code, which fit any list."""
+        filled = self.taken[row].filled
+        is_code = self.fields[at].codes is not None
+        return len(filled) >= LEAST_CELLS and not (is_code and any(text.isdigit() for text in filled))
 
     def proposals(self) -> tuple[Proposal, ...]:
         """Each field with the column that suits it, no column twice: the sum of all confidences is the greatest."""

@@ -12,6 +12,10 @@ MAPPING_MESSAGES = {
         N_("The file has no sheet “{sheet}” with rows."),
         N_("Choose a sheet from the list."),
     ),
+    "mapping_no_headings": Message(
+        N_("No row of headings was found in the sheet “{sheet}”."),
+        N_("Write a heading above each column in the file, and upload it again."),
+    ),
     "mapping_name": Message(
         N_("A mapping needs a name of at most {longest} characters."),
         N_("Write a name by which you will know files of this kind again."),

@@ -31,6 +31,7 @@ from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
+from dss_core.usecases.export_template import TemplateQuery, export_template, export_xlsform
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
@@ -38,6 +39,14 @@ from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_visits import VisitQuery, list_visits
+from dss_core.usecases.map_columns import (
+    MappingDraft,
+    MappingProposal,
+    MappingQuery,
+    list_mappings,
+    propose_mapping,
+    save_mapping,
+)
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
@@ -92,6 +101,14 @@ class Case:
     def vote(self) -> VoteDraft:
         weights = self.services.catalog.preset(PRESET).weights
         return VoteDraft(PRESET, f"agency of {self.viewer.username}", tuple(weights.items()))
+
+    @property
+    def unmapped(self) -> MappingQuery:
+        return MappingQuery(self.checked.data, self.checked.draft.file_name)
+
+    @property
+    def proposal(self) -> MappingProposal:
+        return propose_mapping(self.services, operator(self.services), self.unmapped)
 
     @property
     def scenario(self) -> ScenarioQuery:
@@ -211,11 +228,26 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
+    "propose_mapping": ((P.IMPORT_SURVEY,), lambda c: propose_mapping(c.services, c.viewer, c.unmapped)),
+    "save_mapping": (
+        (P.IMPORT_SURVEY,),
+        lambda c: save_mapping(c.services, c.viewer, MappingDraft("field team", c.proposal, (("house_code", 0),))),
+    ),
+    "list_mappings": ((P.IMPORT_SURVEY,), lambda c: list_mappings(c.services, c.viewer)),
+    "export_template": (
+        (P.IMPORT_SURVEY,),
+        lambda c: export_template(c.services, c.viewer, TemplateQuery("pppconnext")),
+    ),
+    "export_xlsform": (
+        (P.IMPORT_SURVEY,),
+        lambda c: export_xlsform(c.services, c.viewer, TemplateQuery("pppconnext")),
+    ),
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
 SEES_NO_AREA = {
     "past_imports", "saved_scenarios", "check_survey", "import_survey",
+    "propose_mapping", "save_mapping", "list_mappings", "export_template", "export_xlsform",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
 }  # fmt: skip
 
