@@ -22,6 +22,7 @@ from dss_core.usecases.map_columns import (
     propose_mapping,
     save_mapping,
 )
+from pages.parts.plain_text import plain_text
 from pages.parts.tables import show_table
 from pages.parts.upload import VALUE_CLASSES
 from pages.shell.context import Context
@@ -140,12 +141,12 @@ def _sheet(
         _show_rest(context, role, rest, found, proposals)
     free = [column.heading for column in found.columns if column.heading and column.position not in chosen.values()]
     if free:
-        st.caption(_("Columns that feed no field: {columns}", columns=", ".join(free)))
+        st.caption(_("Columns that feed no field: {columns}", columns=", ".join(map(plain_text, free))))
     return tuple((field, position) for field, position in chosen.items() if position != NO_COLUMN)
 
 
 def _of_sheet(name: str) -> str:
-    return f" · {name}" if name else ""
+    return f" · {plain_text(name)}" if name else ""
 
 
 def _is_open(proposal: Proposal | None) -> bool:
@@ -182,7 +183,8 @@ def _line(context: Context, role: str, column: ColumnFormat, found: SheetProposa
         label_visibility="collapsed",
     )
     if proposal is not None:
-        right.caption(_why(context, proposal, found.columns[proposal.position], "  \n"))
+        lines = _why(context, proposal, found.columns[proposal.position])
+        right.caption("  \n".join(map(plain_text, lines)))
     return NO_COLUMN if position is None else int(position)
 
 
@@ -195,7 +197,7 @@ def _show_rest(
         (
             _field(context, column),
             found.columns[proposals[column.field].position].heading,
-            _why(context, proposals[column.field], found.columns[proposals[column.field].position], " · "),
+            " · ".join(_why(context, proposals[column.field], found.columns[proposals[column.field].position])),
         )
         for column in rest
     ]
@@ -209,27 +211,19 @@ def _show_rest(
         show_table(table, shown, f"mapping_sure_{role}", _("“Show every field” lets you change these too."))
 
 
-def _why(context: Context, proposal: Proposal, column: FoundColumn, new_line: str) -> str:
-    """How sure a proposal is, why, and what stands in the column: kinds of values, and examples of what is nobody's."""
+def _why(context: Context, proposal: Proposal, column: FoundColumn) -> tuple[str, str]:
+    """How sure a proposal is and why; and what stands in the column: kinds of values, examples of what is nobody's."""
     _, language = context.translate, context.language
     sure = _("{percent}% sure", percent=number(proposal.confidence * 100, language))
     parts = []
     if proposal.share is not None:
         parts.append(_("{percent}% of the cells fit", percent=number(proposal.share * 100, language)))
-    parts.append(
-        ", ".join(
-            f"{_(VALUE_CLASSES[name])} {number(share * 100, language)}%"
-            for name, share in column.classes[:MOST_CLASSES]
-        )
-    )
+    parts += [
+        f"{_(VALUE_CLASSES[name])} {number(share * 100, language)}%" for name, share in column.classes[:MOST_CLASSES]
+    ]
     if column.examples:
-        parts.append(_("such as {examples}", examples=", ".join(map(_plain, column.examples))))
-    return f"{sure} · {_(REASONS[proposal.reason])}{new_line}" + " · ".join(part for part in parts if part)
-
-
-def _plain(text: str) -> str:
-    """A text of the file without the signs that would make markup of it."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in text)
+        parts.append(_("such as {examples}", examples=", ".join(column.examples)))
+    return f"{sure} · {_(REASONS[proposal.reason])}", " · ".join(parts)
 
 
 def _field(context: Context, column: ColumnFormat) -> str:

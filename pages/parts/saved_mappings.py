@@ -7,6 +7,7 @@ from dss_core.catalog.formats import UploadFormat
 from dss_core.language.format import moment
 from dss_core.model.mappings import SavedMapping
 from dss_core.usecases.map_columns import list_mappings
+from pages.parts.plain_text import plain_text
 from pages.parts.tables import count_column, fitting, show_table
 from pages.shell.context import Context
 
@@ -18,7 +19,7 @@ def show_mapping_used(context: Context, mapping: SavedMapping | None) -> None:
         st.info(
             _(
                 "Read by the mapping “{name}”, version {version}, saved by {who} on {moment}.",
-                name=mapping.name,
+                name=plain_text(mapping.name),
                 version=mapping.version,
                 who=mapping.made_by,
                 moment=moment(mapping.made_at, context.language),
