@@ -123,6 +123,8 @@ def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) ->
         recount_round(connection, record.round_id)
         raise_data_version(connection)
         details = {"households": record.household_count, "persons": record.person_count, "sha256": record.file_sha256}
+        if record.mapping_id is not None:
+            details["mapping"] = record.mapping_id
         write_audit(connection, viewer.username, "import_survey", record.round_id, details)
     return record
 

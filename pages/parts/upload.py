@@ -10,6 +10,7 @@ from dss_core.language.messages import sentence
 from dss_core.language.translate import N_
 from dss_core.model.problems import Severity
 from dss_core.usecases.import_survey import CheckedUpload, past_imports
+from dss_core.usecases.map_columns import list_mappings
 from pages.parts.tables import count_column, percent_column, show_table
 from pages.shell.context import Context
 
@@ -140,10 +141,12 @@ def show_past(context: Context) -> None:
         return
     st.subheader(_("Files taken in so far"), anchor=False)
     rounds = {r.id: round_label(r.year, r.wave, language) for r in context.rounds}
+    mappings = {m.id: f"{m.name} v{m.version}" for m in list_mappings(context.services, context.viewer)}
     rows = [
         (
             rounds.get(i.round_id, i.round_id),
             i.file_name,
+            mappings.get(i.mapping_id or ""),
             i.household_count,
             i.person_count,
             i.warning_count,
@@ -153,10 +156,13 @@ def show_past(context: Context) -> None:
         )
         for i in imports
     ]
-    table = pd.DataFrame(rows, columns=["round", "file", "households", "persons", "warnings", "by", "at", "sha256"])
+    table = pd.DataFrame(
+        rows, columns=["round", "file", "mapping", "households", "persons", "warnings", "by", "at", "sha256"]
+    )
     shown = {
         "round": _("Survey round"),
         "file": _("File"),
+        "mapping": _("Mapping"),
         "households": count_column(_("Households")),
         "persons": count_column(_("Persons")),
         "warnings": count_column(_("Warnings")),

@@ -94,6 +94,7 @@ def test_an_import_keeps_the_mapping_that_it_was_read_by(
     mapping = saved(own, administrator, draft_of(proposal))
     record = import_survey(own, administrator, check_survey(own, administrator, own_file, NAME))
     assert record.mapping_id == mapping.id
+    assert last_audit(own, "import_survey")["details"]["mapping"] == mapping.id
     assert past_imports(own, administrator)[0] == record
     assert all_rounds(own)[0].id == "2027-1"
     assert past_imports(own, administrator)[-1].mapping_id is None
