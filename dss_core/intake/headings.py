@@ -6,12 +6,12 @@ Column names are compared by ``spelling``; the names that decide are those of th
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from dss_core.intake.cells import spelling
-from dss_core.intake.readers import Sheet, is_blank, texts
+from dss_core.intake.readers import Sheet
+from dss_core.intake.sheet_rows import below, repeats, row_count, row_texts
 
 LOOKED_AT = 20  # rows from the top
 LEAST_KNOWN = 2  # names that make a row the headings
@@ -45,7 +45,7 @@ class PlainSheet(Sheet):
 
 def find_heading(sheet: Sheet, known: Collection[str]) -> Heading:
     """Where the headings stand; ``known`` are the spellings of names that a heading may have."""
-    rows = [texts(row) for row in sheet.cells[:LOOKED_AT]]
+    rows = [row_texts(sheet, n) for n in range(min(LOOKED_AT, row_count(sheet)))]
     if not rows:
         return Heading(0, 0, ())
     row = _row_of_names(rows, known)
@@ -55,12 +55,10 @@ def find_heading(sheet: Sheet, known: Collection[str]) -> Heading:
 
 
 def heading_at(sheet: Sheet, first: int, count: int, known: Collection[str] = ()) -> Heading:
-    """The headings in ``count`` rows (one or two) from position ``first`` on."""
-    rows = [texts(row) for row in sheet.cells[first : first + count]]
-    if not rows:
-        return Heading(0, 0, ())
+    """The headings in ``count`` rows (one or two) from position ``first`` on; the sheet has these rows."""
+    rows = [row_texts(sheet, n) for n in range(first, first + count)]
     names = tuple(rows[0]) if len(rows) == 1 else _joined(rows[0], rows[1], known)
-    return Heading(first, len(rows), names, _repeated(sheet.cells, first + len(rows)))
+    return Heading(first, count, names, repeats(sheet, first + count))
 
 
 def laid_out(sheet: Sheet, heading: Heading) -> PlainSheet:
@@ -68,14 +66,9 @@ def laid_out(sheet: Sheet, heading: Heading) -> PlainSheet:
 
     Rows keep the numbers that they have in the file.
     """
-    told = {field.name: getattr(sheet, field.name) for field in fields(Sheet)}
-    if not sheet.cells:
-        return PlainSheet(**told)
-    start, gone = heading.first + heading.count, set(heading.repeated)
-    blank: list[Any] = [""] * len(heading.names)
-    body = [blank if n in gone else row for n, row in enumerate(sheet.cells[start:], start)] if gone else None
-    told["cells"] = [list(heading.names), *(sheet.cells[start:] if body is None else body)]
-    told["first_row"] = sheet.first_row + start - 1
+    if not row_count(sheet):
+        return PlainSheet(sheet.name, sheet.cells, sheet.first_row)
+    told = below(sheet, heading.names, heading.first + heading.count, heading.repeated)
     return PlainSheet(**told, left_out=tuple(sheet.first_row + position for position in heading.repeated))
 
 
@@ -146,14 +139,3 @@ def _joined(upper: list[str], lower: list[str], known: Collection[str]) -> tuple
         is_name = spelling(low) in known and times[spelling(low)] == 1
         names.append(low if is_name else f"{group} {low}".strip() or up)
     return tuple(names)
-
-
-def _repeated(cells: list[list[Any]], start: int) -> tuple[int, ...]:
-    found: set[int] = set()
-    for head in cells[:start]:
-        if is_blank(head):
-            continue
-        place = next(n for n, cell in enumerate(head) if not isinstance(cell, str) or cell.strip())
-        first = head[place]
-        found |= {n for n in range(start, len(cells)) if cells[n][place] == first and cells[n] == head}
-    return tuple(sorted(found))

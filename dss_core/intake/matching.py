@@ -16,6 +16,7 @@ from dss_core.errors import BadFile
 from dss_core.intake.cells import EXCEL_ERRORS, THAI_DIGITS, spelling
 from dss_core.intake.headings import PlainSheet, find_heading, heading_at, laid_out, question_name
 from dss_core.intake.readers import Sheet, is_blank, texts
+from dss_core.intake.sheet_rows import row_count
 from dss_core.model.mappings import ColumnMapping, SheetMapping
 
 FREE_TEXT = frozenset({"text", "house_number"})
@@ -78,7 +79,7 @@ def file_fingerprint(sheets: Sequence[Sheet]) -> str:
 
     ``sheets`` have their headings in one row at the top.
     """
-    tables = [sheet.header for sheet in sheets if len(sheet.cells) > 1 and sum(map(bool, sheet.header)) > 1]
+    tables = [sheet.header for sheet in sheets if row_count(sheet) > 1 and sum(map(bool, sheet.header)) > 1]
     return fingerprint(sorted(map(fingerprint, tables)))
 
 
@@ -97,7 +98,7 @@ def _by_mapping(sheets: Sequence[Sheet], wanted: SheetFormat, mapping: SheetMapp
     for sheet in sheets:
         first = mapping.first_row - sheet.first_row
         headings = [find_heading(sheet, known)]
-        if 0 <= first < len(sheet.cells):
+        if first >= 0 and first + mapping.row_count <= row_count(sheet):
             headings.append(heading_at(sheet, first, mapping.row_count, known))
         for heading in headings:
             if fingerprint(heading.names) == mapping.fingerprint:

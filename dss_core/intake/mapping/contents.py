@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +9,8 @@ import pandas as pd
 from dss_core.catalog.formats import ColumnFormat
 from dss_core.intake.cells import KINDS, Mask, Rules, value_class
 from dss_core.intake.matching import FREE_TEXT, cleaned
-from dss_core.intake.readers import Sheet, is_blank, texts
+from dss_core.intake.readers import Sheet
+from dss_core.intake.sheet_rows import column_texts, filled_rows, row_count, row_texts
 from dss_core.model.problems import Severity
 
 SAMPLE = 200  # cells of a column
@@ -41,15 +41,14 @@ class ColumnSample:
 
 def samples(sheet: Sheet) -> list[ColumnSample]:
     """A sample of every column of a sheet that has its headings in one row at the top."""
-    rows = [row for row in sheet.cells[1:] if not is_blank(row)]
-    step = max(1, len(rows) // SAMPLE)
-    taken = rows[::step][:SAMPLE]
-    return [_sample(position, heading, taken) for position, heading in enumerate(sheet.header)]
-
-
-def _sample(position: int, heading: str, rows: list[list[Any]]) -> ColumnSample:
-    words = texts([row[position] for row in rows])
-    return ColumnSample(position, heading, tuple(word for word in words if word), len(rows))
+    rows = filled_rows(sheet, 1)
+    taken = rows[:: max(1, len(rows) // SAMPLE)][:SAMPLE]
+    headings = row_texts(sheet, 0) if row_count(sheet) else []
+    found = []
+    for position, heading in enumerate(headings):
+        filled = tuple(text for text in column_texts(sheet, position, taken) if text)
+        found.append(ColumnSample(position, heading, filled, len(taken)))
+    return found
 
 
 class Contents:

@@ -19,6 +19,7 @@ from dss_core.intake.mapping.contents import ColumnSample, Contents, samples
 from dss_core.intake.mapping.likeness import HINTED, SAME, likeness, names_of
 from dss_core.intake.matching import file_fingerprint, fingerprint, known_names
 from dss_core.intake.readers import Sheet
+from dss_core.intake.sheet_rows import row_count
 
 LEAST_CONFIDENCE = 0.5
 BY_NAME = 0.97  # the confidence in a name that decides, before the cells are looked at
@@ -111,7 +112,7 @@ def propose(sheets: Sequence[Sheet], upload: UploadFormat, rules: Rules, choice:
     ``BadInput``: mapping_unknown_sheet for a sheet that is not there, mapping_no_headings for one without headings.
     """
     known = known_names(list(rules.catalog.formats.values()))
-    file = [_Table.of(sheet, known) for sheet in sheets if len(sheet.cells) > 1]
+    file = [_Table.of(sheet, known) for sheet in sheets if row_count(sheet) > 1]
     contents = Contents(rules)
     wanted, wanted_people = upload.sheets.households, upload.sheets.members
     free = [table for table in file if choice.households or table.raw.name != choice.members]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dss_core.intake.headings import find_heading, heading_at, laid_out, question_name
+from dss_core.intake.headings import find_heading, laid_out, question_name
 from dss_core.intake.matching import known_names
 from dss_core.intake.readers import Sheet
 from tests.dss_core.intake.files import FORMAT
@@ -72,7 +72,6 @@ def test_an_empty_sheet_has_no_headings():
     sheet = Sheet("x", [])
     heading = find_heading(sheet, KNOWN)
     assert (heading.names, laid_out(sheet, heading).cells) == ((), [])
-    assert heading_at(sheet, 0, 1).names == ()
 
 
 @pytest.mark.parametrize(
