@@ -5,6 +5,7 @@ Filled in and uploaded it is read without a mapping, because its headings are th
 
 from collections.abc import Mapping
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +16,8 @@ from dss_core.language.format import BUDDHIST_OFFSET
 from dss_core.language.translate import N_, Translator
 from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
 from dss_core.model.text import LANGUAGES, Language
-from dss_core.reports.excel import LOOK, MADE_AT, OPTIONS
+from dss_core.reports.columns import letters
+from dss_core.reports.excel import A4, HIGHEST, LINE_HEIGHT, LOOK, MADE_AT, OPTIONS, WIDER
 from dss_core.reports.questions import Question, questions, what_to_write
 
 LAST_ROW = 20_000  # the lists and checks reach so far down
@@ -74,6 +76,7 @@ class _Template:
     def fill_in(self, wanted: SheetFormat) -> None:
         """A sheet to fill in: the format's headings, and below them nothing but lists and checks."""
         sheet = self.book.add_worksheet(wanted.name)
+        sheet.set_default_row(LINE_HEIGHT)
         sheet.freeze_panes(1, 1)
         sheet.set_row(0, HEIGHT)
         for at, asked in enumerate(questions(wanted, self.catalog)):
@@ -88,9 +91,11 @@ class _Template:
         page = self.book.add_worksheet(self._both(EXPLANATION))
         titles = [self._both(name) for name in (SHEET, COLUMN, IS_NEEDED)]
         titles += [self.words[language](WHAT) for language in LANGUAGES]
-        for at, title in enumerate(titles):
-            page.set_column(at, at, WIDE if at > 2 else WIDTH * (1 + (at == 1)))
+        widths = [WIDTH, 2 * WIDTH, WIDTH, *(WIDE for _ in LANGUAGES)]
+        for at, (title, width) in enumerate(zip(titles, widths, strict=True)):
+            page.set_column(at, at, width)
             page.write_string(0, at, title, self.heading)
+        page.set_row(0, LINE_HEIGHT)
         row = 0
         for wanted in sheets:
             for asked in questions(wanted, self.catalog):
@@ -99,11 +104,18 @@ class _Template:
                 told = (wanted.name, asked.column.header, needed, *(self._told(asked, one) for one in LANGUAGES))
                 for at, text in enumerate(told):
                     page.write_string(row, at, text, self.wrapped)
+                lines = max(ceil(letters(text) * WIDER / width) for text, width in zip(told, widths, strict=True))
+                page.set_row(row, min(HIGHEST, LINE_HEIGHT * max(1, lines)))
         page.freeze_panes(1, 2)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
 
     def list_answers(self) -> None:
         """The sheet that holds the lists."""
         page = self.book.add_worksheet(self.list_sheet)
+        page.set_default_row(LINE_HEIGHT)
         for at, (name, answers) in enumerate(self.lists.items()):
             page.set_column(at, at, WIDTH * 2)
             for row, text in enumerate((name, *answers)):
@@ -115,7 +127,7 @@ class _Template:
     def _told(self, asked: Question, language: Language) -> str:
         """What a column is in the words of one language, what to write into it, and the answers of its list."""
         _ = self.words[language]
-        parts = [f"{asked.label.read(language)}.", what_to_write(asked, _)]
+        parts = [f"{asked.label.read(language)}:", what_to_write(asked, _)]
         if asked.meaning is not None:
             parts.append(asked.meaning.read(language))
         if asked.column.codes is not None:

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.definitions import Label
-from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
+from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat, column_label
 from dss_core.language.format import BUDDHIST_OFFSET
 from dss_core.language.translate import N_, Translator
 from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
@@ -155,7 +155,7 @@ class _Form:
         elif column.field != LONGITUDE:
             if column.kind == "subdistrict":
                 yield from self._district(column, sheet)
-            yield self._row(asked)
+            yield {**self._row(asked), **self._name_of_area(column, sheet)}
 
     def _row(self, asked: Question) -> Row:
         column = asked.column
@@ -197,7 +197,13 @@ class _Form:
         """The district first, where the format knows it: nobody looks for a sub-district among all of a province."""
         found = next((one for one in sheet.columns if one.kind == "district"), None)
         if found is not None and not found.asked:
-            yield {**self._row(question(found, self.catalog)), "required": "yes" if column.required else ""}
+            row = {**self._row(question(found, self.catalog)), **self._name_of_area(found, sheet)}
+            yield {**row, "required": "yes" if column.required else ""}
+
+    def _name_of_area(self, column: ColumnFormat, sheet: SheetFormat) -> Row:
+        """Areas are chosen by name: their question is called as the column of the names, where there is one."""
+        names = [one for one in sheet.columns if one.field == f"{column.kind}_name"]
+        return self._label(column_label(names[0], self.catalog.instrument)) if names else {}
 
     def _place(self, sheet: SheetFormat) -> Iterator[Row]:
         """One question for the point on the map; its two numbers are taken out of it."""

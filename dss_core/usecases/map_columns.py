@@ -25,7 +25,11 @@ from dss_core.store.audit import write_audit
 from dss_core.store.registry import now
 from dss_core.usecases.services import Services
 
-__all__ = ["FoundColumn", "MappingProposal", "Proposal", "Reason", "SheetProposal"]  # what pages show
+# The proposals are what pages show.
+__all__ = [
+    "Columns", "FoundColumn", "MappingDraft", "MappingProposal", "MappingQuery", "Proposal", "Reason", "SheetProposal",
+    "list_mappings", "propose_mapping", "save_mapping",
+]  # fmt: skip
 
 LONGEST_NAME = 120
 

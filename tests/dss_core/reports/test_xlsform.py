@@ -88,6 +88,7 @@ def test_sub_districts_are_those_of_the_chosen_district(form: FormFacts):
     names = list(form.names)
     assert names.index("district_code") < names.index("subdistrict_code")
     assert form.part("subdistrict_code")["choice_filter"] == "district = ${district_code}"
+    assert form.part("subdistrict_code")["label"] == {THAI: "ตำบล", ENGLISH: "Sub-district"}
 
 
 def test_members_are_a_repeat_that_carries_the_keys_of_the_household(form: FormFacts):
