@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -103,8 +103,22 @@ def _by_mapping(sheets: Sequence[Sheet], wanted: SheetFormat, mapping: SheetMapp
         for heading in headings:
             if fingerprint(heading.names) == mapping.fingerprint:
                 fields = {position: wanted.column(field) for field, position in mapping.columns.items()}
-                return _match(laid_out(sheet, heading), dict(sorted(fields.items())))
+                found = _match(laid_out(sheet, heading), dict(sorted(fields.items())))
+                return _with_constants(found, wanted, mapping.constants)
     raise BadFile("mapping_other_headings", file=file_name)
+
+
+def _with_constants(sheet: MatchedSheet, wanted: SheetFormat, constants: Mapping[str, str]) -> MatchedSheet:
+    """The sheet with fields that are the same in every row."""
+    columns = [wanted.column(field) for field in constants]
+    told = {column.field: cleaned(column.kind, constants[column.field]) for column in columns}
+    return replace(
+        sheet,
+        texts=sheet.texts.assign(**told).astype({field: "str" for field in told}),
+        columns=(*sheet.columns, *columns),
+        headers={**sheet.headers, **{column.field: column.header for column in columns}},
+        excel_errors=sheet.excel_errors.assign(**{field: False for field in told}),
+    )
 
 
 def _members(others: list[PlainSheet], upload: UploadFormat, file_name: str) -> MatchedSheet | None:

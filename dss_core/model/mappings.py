@@ -1,7 +1,7 @@
 """Which column of a file is which field of a format, as a person agreed to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ class SheetMapping:
     """One sheet of a mapping: field -> position of its column, counted from 0, and the headings as they were.
 
     first_row, row_count: the row of the file in which the headings begin, and how many rows they take.
+    constants: field -> what holds for every row of this one file, where no column says it.
     fingerprint: of the headings in their order; a sheet of another fingerprint is another layout.
     """
 
@@ -20,6 +21,7 @@ class SheetMapping:
     fingerprint: str
     columns: Mapping[str, int]
     headings: tuple[str, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -38,6 +40,11 @@ class ColumnMapping:
     households: SheetMapping
     members: SheetMapping | None = None
 
+    @property
+    def has_constants(self) -> bool:
+        """Whether it says something of one file that another of the same headings need not share."""
+        return bool(self.households.constants or (self.members and self.members.constants))
+
 
 @dataclass(frozen=True)
 class SavedMapping:
@@ -55,7 +62,9 @@ def columns_of(mapping: ColumnMapping) -> dict[str, Any]:
     """The sheets of a mapping as values of JSON; ``sheet_of`` makes a sheet of them again."""
     sheets = {"households": mapping.households, "members": mapping.members}
     return {
-        role: None if sheet is None else {**vars(sheet), "columns": dict(sheet.columns)}
+        role: None
+        if sheet is None
+        else {**vars(sheet), "columns": dict(sheet.columns), "constants": dict(sheet.constants)}
         for role, sheet in sheets.items()
     }
 

@@ -56,11 +56,17 @@ class CheckedUpload:
 
 
 def check_survey(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str | None = None
+    services: Services,
+    viewer: Viewer,
+    data: bytes,
+    file_name: str,
+    format_id: str | None = None,
+    mapping_id: str | None = None,
 ) -> CheckedUpload:
     """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all.
 
-    Without ``format_id`` the headings tell the format, or the newest saved mapping that was made for them.
+    Without ``format_id`` the headings tell the format, or the newest saved mapping that was made for them. A mapping
+    with constants is of one file: it is taken only when it is named (``mapping_id``).
     """
     viewer.must(Permission.IMPORT_SURVEY)
     catalog = services.catalog
@@ -68,7 +74,7 @@ def check_survey(
         raise BadInput("import_unknown_format", format=format_id, formats=", ".join(catalog.formats))
     is_synthetic = services.state().is_synthetic
     with services.database.reading() as connection:
-        mappings = list_mappings(connection)
+        mappings = [one for one in list_mappings(connection) if one.id == mapping_id or not one.mapping.has_constants]
     asked = catalog.formats[format_id] if format_id else None
     draft = check_upload(data, file_name, catalog, asked, is_synthetic, services.settings.secret, mappings)
     upload = catalog.formats[draft.format_id]

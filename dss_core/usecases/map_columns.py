@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.catalog.formats import SheetFormat, UploadFormat
+from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
 from dss_core.errors import BadInput
 from dss_core.intake.cells import Rules
+from dss_core.intake.mapping.constants import is_sound, may_be_shared
 from dss_core.intake.mapping.proposals import (
     FoundColumn,
     MappingProposal,
@@ -27,13 +28,14 @@ from dss_core.usecases.services import Services
 
 # The proposals are what pages show.
 __all__ = [
-    "Columns", "FoundColumn", "MappingDraft", "MappingProposal", "MappingQuery", "Proposal", "Reason", "SheetProposal",
-    "list_mappings", "propose_mapping", "save_mapping",
+    "Columns", "Constants", "FoundColumn", "MappingDraft", "MappingProposal", "MappingQuery", "Proposal", "Reason",
+    "SheetProposal", "list_mappings", "may_be_shared", "propose_mapping", "save_mapping",
 ]  # fmt: skip
 
 LONGEST_NAME = 120
 
 Columns = tuple[tuple[str, int], ...]  # field and position of its column
+Constants = tuple[tuple[str, str], ...]  # field and what holds for every row
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,17 @@ class MappingQuery:
 
 @dataclass(frozen=True)
 class MappingDraft:
-    """What a person agreed to: the columns of the two proposed sheets as fields, and a name for it."""
+    """What a person agreed to: the columns of the two proposed sheets as fields, and a name for it.
+
+    same_households, same_members: what is the same in every row of this file, for fields without a column.
+    """
 
     name: str
     proposal: MappingProposal
     households: Columns
     members: Columns = ()
+    same_households: Constants = ()
+    same_members: Constants = ()
 
 
 def propose_mapping(services: Services, viewer: Viewer, query: MappingQuery) -> MappingProposal:
@@ -77,7 +84,8 @@ def save_mapping(services: Services, viewer: Viewer, draft: MappingDraft) -> Sav
 
     Under a name that there is already it becomes the next version; the same once more is the version there is.
     ``BadInput``: mapping_name (longest), import_unknown_format, mapping_unknown_field (field), mapping_field_twice
-    (field), mapping_unknown_column (field), mapping_column_twice (column), mapping_missing (columns).
+    (field), mapping_unknown_column (field), mapping_column_twice (column), mapping_constant (field), mapping_missing
+    (columns, sheet).
     """
     viewer.must(Permission.IMPORT_SURVEY)
     name = " ".join(draft.name.split())
@@ -116,17 +124,19 @@ def _mapping_of(services: Services, draft: MappingDraft) -> ColumnMapping:
     upload: UploadFormat = formats[proposal.format_id]
     members = None
     if proposal.members is not None and upload.sheets.members is not None:
-        members = _sheet(upload.sheets.members, proposal.members, draft.members)
+        members = _sheet(services, upload.sheets.members, proposal.members, draft.members, draft.same_members)
     return ColumnMapping(
         upload.id,
         upload.version,
         proposal.fingerprint,
-        _sheet(upload.sheets.households, proposal.households, draft.households),
+        _sheet(services, upload.sheets.households, proposal.households, draft.households, draft.same_households),
         members,
     )
 
 
-def _sheet(wanted: SheetFormat, found: SheetProposal, columns: Columns) -> SheetMapping:
+def _sheet(
+    services: Services, wanted: SheetFormat, found: SheetProposal, columns: Columns, same: Constants
+) -> SheetMapping:
     """The columns of one sheet, each value checked: a page may send what it never offered."""
     fields = {column.field: column for column in wanted.columns}
     headings = tuple(column.heading for column in found.columns)
@@ -141,7 +151,26 @@ def _sheet(wanted: SheetFormat, found: SheetProposal, columns: Columns) -> Sheet
         if position in chosen.values():
             raise BadInput("mapping_column_twice", column=headings[position] or position + 1)
         chosen[field] = position
-    missing = [column.header for column in wanted.columns if column.required and column.field not in chosen]
+    constants = _constants(services, fields, chosen, same)
+    told = chosen.keys() | constants.keys()
+    missing = [column.header for column in wanted.columns if column.required and column.field not in told]
     if missing:
         raise BadInput("mapping_missing", columns=", ".join(missing), sheet=found.name)
-    return SheetMapping(found.name, found.first_row, found.row_count, found.fingerprint, chosen, headings)
+    return SheetMapping(found.name, found.first_row, found.row_count, found.fingerprint, chosen, headings, constants)
+
+
+def _constants(
+    services: Services, fields: dict[str, ColumnFormat], chosen: dict[str, int], same: Constants
+) -> dict[str, str]:
+    rules = Rules(services.catalog, services.state().is_synthetic)
+    constants: dict[str, str] = {}
+    for field, text in same:
+        if field not in fields:
+            raise BadInput("mapping_unknown_field", field=field)
+        column = fields[field]
+        if field in chosen or field in constants:
+            raise BadInput("mapping_field_twice", field=column.header)
+        if not may_be_shared(column) or not is_sound(text, column, rules):
+            raise BadInput("mapping_constant", field=column.header)
+        constants[field] = text.strip()
+    return constants

@@ -12,6 +12,8 @@ from dss_core.language.messages import explain
 from dss_core.language.translate import N_
 from dss_core.model.mappings import SavedMapping
 from dss_core.usecases.map_columns import (
+    Columns,
+    Constants,
     FoundColumn,
     MappingDraft,
     MappingProposal,
@@ -19,6 +21,7 @@ from dss_core.usecases.map_columns import (
     Proposal,
     Reason,
     SheetProposal,
+    may_be_shared,
     propose_mapping,
     save_mapping,
 )
@@ -78,7 +81,8 @@ def show_mapping(
         if not st.form_submit_button(_("Save and check the file"), type="primary", icon=":material/save:"):
             return None
         with told(_):
-            draft = MappingDraft(name, proposal, chosen["households"], chosen.get("members", ()))
+            houses, people = chosen["households"], chosen.get("members", ((), ()))
+            draft = MappingDraft(name, proposal, houses[0], people[0], houses[1], people[1])
             saved = save_mapping(context.services, context.viewer, draft)
     forget(PROPOSED)
     return saved
@@ -126,23 +130,27 @@ def _chosen_sheets(context: Context, first: MappingProposal, file_id: str) -> tu
 
 def _sheet(
     context: Context, role: str, wanted: SheetFormat, found: SheetProposal, every: bool
-) -> tuple[tuple[str, int], ...]:
-    """The lines of one sheet; each field with the column that is chosen for it now."""
+) -> tuple[Columns, Constants]:
+    """The lines of one sheet; each field with the column that is chosen for it now, or what holds for every row."""
     _ = context.translate
     st.markdown(f"#### {_('Households') if role == 'households' else _('Members')}" + _of_sheet(found.name))
     _show_headings(context, wanted, found)
     proposals = {one.field: one for one in found.proposals}
     asked = [c for c in wanted.columns if every or c.required or _is_open(proposals.get(c.field))]
     chosen = {one.field: one.position for one in found.proposals}
+    same: dict[str, str] = {}
     for column in asked:
-        chosen[column.field] = _line(context, role, column, found, proposals.get(column.field))
+        chosen[column.field], text = _line(context, role, column, found, proposals.get(column.field))
+        if text and chosen[column.field] == NO_COLUMN:
+            same[column.field] = text
     rest = [column for column in wanted.columns if column not in asked and column.field in proposals]
     if rest:
         _show_rest(context, role, rest, found, proposals)
     free = [column.heading for column in found.columns if column.heading and column.position not in chosen.values()]
     if free:
         st.caption(_("Columns that feed no field: {columns}", columns=", ".join(map(plain_text, free))))
-    return tuple((field, position) for field, position in chosen.items() if position != NO_COLUMN)
+    columns = tuple((field, position) for field, position in chosen.items() if position != NO_COLUMN)
+    return columns, tuple(same.items())
 
 
 def _of_sheet(name: str) -> str:
@@ -166,8 +174,13 @@ def _show_headings(context: Context, wanted: SheetFormat, found: SheetProposal) 
         st.warning(_("No column was found for: {fields}.", fields=lacking), icon=":material/search_off:")
 
 
-def _line(context: Context, role: str, column: ColumnFormat, found: SheetProposal, proposal: Proposal | None) -> int:
-    """One field: its name, the box with the file's columns, and what speaks for the proposed one."""
+def _line(
+    context: Context, role: str, column: ColumnFormat, found: SheetProposal, proposal: Proposal | None
+) -> tuple[int, str]:
+    """One field: its name, the box with the file's columns, and what speaks for the proposed one.
+
+    Where none is proposed something may be written for every row. The column that is chosen and what is written.
+    """
     _ = context.translate
     left, middle, right = st.columns([3, 4, 5], vertical_alignment="center")
     label = _field(context, column)
@@ -185,7 +198,12 @@ def _line(context: Context, role: str, column: ColumnFormat, found: SheetProposa
     if proposal is not None:
         lines = _why(context, proposal, found.columns[proposal.position])
         right.caption("  \n".join(map(plain_text, lines)))
-    return NO_COLUMN if position is None else int(position)
+    text = ""
+    if proposal is None and column.required and may_be_shared(column):
+        help_text = _("The same for every row")
+        key = f"map_same_{role}_{column.field}_{found.fingerprint}"
+        text = right.text_input(help_text, key=key, placeholder=help_text, label_visibility="collapsed", max_chars=60)
+    return NO_COLUMN if position is None else int(position), text
 
 
 def _show_rest(

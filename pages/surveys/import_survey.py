@@ -16,6 +16,7 @@ from pages.shell.errors import told
 from pages.shell.session import forget, keep, kept
 
 CHECKED, TAKEN_IN = "checked_upload", "taken_in_upload"
+AGREED = "agreed_mapping"
 OTHER_COLUMNS = "file_other_columns"
 
 
@@ -59,8 +60,10 @@ def render(context: Context) -> None:
 
 def _map_columns(context: Context, data: bytes, name: str, file_id: str, refusal: BadFile | None = None) -> None:
     """Proposes which column is which; once somebody has saved it the file is checked anew."""
-    if show_mapping(context, data, name, file_id, refusal) is not None:
+    saved = show_mapping(context, data, name, file_id, refusal)
+    if saved is not None:
         forget(CHECKED)
+        keep(AGREED, (file_id, saved.id))
         st.rerun()
 
 
@@ -74,7 +77,9 @@ def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedU
     if found is None or found[0] != file_id:
         with st.spinner(_("Reading and checking the file …")):
             try:
-                found = (file_id, check_survey(context.services, context.viewer, data, name))
+                agreed = kept(AGREED, ("", None))
+                mapping_id = agreed[1] if agreed[0] == file_id else None
+                found = (file_id, check_survey(context.services, context.viewer, data, name, None, mapping_id))
             except BadFile as refusal:
                 found = (file_id, refusal)
         keep(CHECKED, found)

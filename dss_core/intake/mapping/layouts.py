@@ -61,7 +61,8 @@ def _is_whole(mapping: SheetMapping, wanted: SheetFormat) -> bool:
     """Whether a mapping names fields that there still are, and all that are needed."""
     fields = {column.field for column in wanted.columns}
     needed = {column.field for column in wanted.columns if column.required}
-    return needed <= mapping.columns.keys() <= fields
+    told = mapping.columns.keys() | mapping.constants.keys()
+    return needed <= told <= fields
 
 
 def _lack(plain: Sequence[Sheet], wanted: SheetFormat) -> tuple[int, int]:

@@ -36,6 +36,10 @@ MAPPING_MESSAGES = {
         N_("The column “{column}” was chosen for two fields."),
         N_("Choose another column for one of them."),
     ),
+    "mapping_constant": Message(
+        N_("What was written for every row of “{field}” cannot stand there."),
+        N_("Write one value of this field, or choose a column for it."),
+    ),
     "mapping_missing": Message(
         N_("No column is chosen yet for: {columns} (sheet {sheet})."),
         N_("Choose one for each; if the file has none, add it to the file and upload it again."),

@@ -234,3 +234,14 @@ def test_a_mapping_for_other_headings_is_refused():
     with pytest.raises(BadFile) as caught:
         match_sheets([Sheet("h", [["ข", "ก"], ["1", "2"]])], FORMAT, "a.xlsx", mapping)
     assert caught.value.code == "mapping_other_headings"
+
+
+def test_a_mapping_may_say_what_is_the_same_in_every_row():
+    rows = [["ก", "ข"], ["49010000001", "4"], ["49010000002", "5"]]
+    mapping = mapping_of(rows, house_code=0)
+    told = replace(mapping, households=replace(mapping.households, constants={"year": "๒๕๖๙", "wave": "1"}))
+    found, _ = match_sheets([Sheet("h", rows)], FORMAT, "a.xlsx", told)
+    assert found.texts[["year", "wave"]].values.tolist() == [["2569", "1"]] * 2
+    assert [column.field for column in found.columns] == ["house_code", "year", "wave"]
+    assert found.headers["year"] == HOUSEHOLDS.column("year").header
+    assert not found.excel_errors.to_numpy().any()

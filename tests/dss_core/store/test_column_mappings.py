@@ -12,7 +12,7 @@ from dss_core.store.database import Database
 from tests.dss_core.store.village import SOME_DAY
 
 HOUSES = SheetMapping("บ้าน", 2, 2, "f" * 16, {"house_code": 0, "year": 3}, ("รหัส", "รูป", "", "ปี"))
-PEOPLE = replace(HOUSES, sheet="คน", first_row=1, row_count=1)
+PEOPLE = replace(HOUSES, sheet="คน", first_row=1, row_count=1, constants={"wave": "1"})
 MAPPING = ColumnMapping("pppconnext", 1, "a" * 16, HOUSES, PEOPLE)
 FIRST = SavedMapping("m1", "แบบของโครงการ", 1, MAPPING, "mali", SOME_DAY)
 ALONE = replace(MAPPING, members=None)

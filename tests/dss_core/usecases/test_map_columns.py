@@ -190,6 +190,46 @@ def test_members_that_are_chosen_need_their_columns_too(
     assert (refused.value.code, refused.value.params["sheet"]) == ("mapping_missing", "คน")
 
 
+def without_round(draft: MappingDraft) -> MappingDraft:
+    """The same, with year and round written once for all rows."""
+
+    def fewer(columns: Columns) -> Columns:
+        return tuple((field, at) for field, at in columns if field not in ("year", "wave"))
+
+    same = (("year", "๒๕๗๐"), ("wave", "2"))
+    return replace(
+        draft, households=fewer(draft.households), members=fewer(draft.members), same_households=same, same_members=same
+    )
+
+
+def test_what_no_column_says_may_be_written_once_for_this_file_alone(
+    own: Services, administrator: Viewer, own_file: bytes, proposal: MappingProposal
+):
+    mapping = saved(own, administrator, without_round(draft_of(proposal)))
+    assert mapping.mapping.has_constants
+    checked = check_survey(own, administrator, own_file, NAME, mapping_id=mapping.id)
+    assert (checked.round_id, checked.error_count, checked.draft.mapping) == ("2027-2", 0, mapping)
+    with pytest.raises(BadFile):
+        check_survey(own, administrator, own_file, NAME)
+
+
+@pytest.mark.parametrize(
+    ("same", "code"),
+    [
+        ((("year", "soon"), ("wave", "2")), "mapping_constant"),
+        ((("year", "2570"), ("wave", "2"), ("house_number", "1")), "mapping_field_twice"),
+        ((("year", "2570"), ("wave", "2"), ("password", "1")), "mapping_unknown_field"),
+        ((("year", "2570"),), "mapping_missing"),
+    ],
+)
+def test_what_is_written_once_is_checked_as_a_cell_is(
+    own: Services, administrator: Viewer, proposal: MappingProposal, same: tuple[tuple[str, str], ...], code: str
+):
+    with pytest.raises(BadInput) as refused:
+        save_mapping(own, administrator, replace(without_round(draft_of(proposal)), same_households=same))
+    assert refused.value.code == code
+
+
 def test_own_headings_are_found_by_name_likeness_and_content(proposal: MappingProposal):
     found = {one.field: proposal.households.columns[one.position].heading for one in proposal.households.proposals}
     fields = OWN_HEADINGS.keys() & found.keys()

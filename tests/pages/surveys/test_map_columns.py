@@ -126,6 +126,19 @@ def test_needed_fields_without_a_column_are_named(visit: Visits, own: Services):
     assert "Survey year" in told and "Verification outcome" in told and "House code" not in told
 
 
+def test_a_round_that_no_column_tells_is_written_once(visit: Visits, own: Services):
+    made = small_round(own.catalog, HOUSEHOLDS, year=2027)
+    frame = made.households.drop(columns=["ปีที่สำรวจ", "ครั้งที่สำรวจ"])
+    app = upload(visit, own, frame.to_csv(index=False).encode("utf-8-sig"), "round.csv")
+    for field, value in (("year", "2570"), ("wave", "3")):
+        (written,) = [one for one in app.text_input if str(one.key).startswith(f"map_same_households_{field}_")]
+        written.set_value(value)
+    press_save(app)
+    assert not trouble(app)
+    assert any("2027 round 3" in words for words in words_on(app))
+    assert metrics(app)["Errors"][0] == "0"
+
+
 def test_a_file_of_a_known_format_can_be_mapped_by_hand(visit: Visits, own: Services):
     app = upload(visit, own, small_workbook(own.catalog, HOUSEHOLDS, year=2027))
     assert not [one for one in app.button if one.label == SAVE]
