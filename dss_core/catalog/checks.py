@@ -223,10 +223,15 @@ def _check_columns(catalog: Catalog, file: str, key: str, columns: Sequence[Colu
             _known(file, f"{place}.codes", column.codes or "", catalog.code_lists)
         _new(file, f"{place}.field", column.field, fields)
         fields.add(column.field)
-        own = {header.casefold() for header in (column.header, *column.aliases)}
+        own = {header.casefold() for header in column.names}
         for header in sorted(own):
             _new(file, f"{place}.header", header, headers)
         headers |= own
+        if column.asked_if is not None:
+            asked = {one.field: str(one.codes) for one in columns if one.kind == "code"}
+            _known(file, f"{place}.asked_if.field", column.asked_if.field, asked)
+            answers = [code.code for code in catalog.code_lists[asked[column.asked_if.field]].codes]
+            _known(file, f"{place}.asked_if.code", column.asked_if.code, answers)
 
 
 def _check_weights(key: str, preset: Preset, known: Sequence[str]) -> None:

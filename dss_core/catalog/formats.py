@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dss_core.catalog.definitions import Definition, Id, Label, Standing
+from dss_core.catalog.definitions import Definition, Id, Instrument, Label, Standing
 
 ColumnKind = Literal[
     "text",
@@ -26,8 +26,19 @@ ColumnKind = Literal[
 ]
 
 
+class AskedIf(Definition):
+    """A question that is asked only after one answer of another field of the same sheet."""
+
+    field: Id
+    code: Annotated[str, Field(min_length=1)]
+
+
 class ColumnFormat(Definition):
-    """One column: its header, the field it feeds, the kind of its cells and their bounds (both ends allowed)."""
+    """One column: its header, the field it feeds, the kind of its cells and their bounds (both ends allowed).
+
+    hints: names that propose the column without deciding. personal: its cells are never shown as examples.
+    asked: whether a template or form asks for it; otherwise it follows from other columns or is computed.
+    """
 
     header: Annotated[str, Field(min_length=1)]
     field: Id
@@ -35,8 +46,17 @@ class ColumnFormat(Definition):
     required: bool = False
     codes: Id | None = None
     aliases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     lowest: float | None = None
     highest: float | None = None
+    personal: bool = False
+    asked: bool = True
+    asked_if: AskedIf | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every header that decides: the column's own, its aliases, and its field as forms for ODK and Kobo name it."""
+        return (self.header, *self.aliases, self.field)
 
 
 class SheetFormat(Definition):
@@ -72,3 +92,11 @@ class UploadFormat(Definition):
     standing: Standing
     score_tolerance: Annotated[float, Field(ge=0)]
     sheets: SheetFormats
+
+
+def column_label(column: ColumnFormat, instrument: Instrument) -> Label:
+    """The name of a column in both languages: an indicator's own, else its header and its first English alias."""
+    indicator = next((one for one in instrument.indicators if one.id == column.field), None)
+    if indicator is not None:
+        return indicator.label
+    return Label(th=column.header, en=next((name for name in column.aliases if name.isascii()), column.field))

@@ -16,7 +16,6 @@ from dss_core.language.translate import Translator
 from dss_core.model.imports import Recognised
 from dss_core.model.problems import Problem
 from dss_core.usecases.import_survey import (
-    DEFAULT_FORMAT,
     CheckedUpload,
     SeenUpload,
     import_survey,
@@ -38,7 +37,9 @@ def import_command(
     check: Annotated[
         bool, typer.Option("--check", help="report what was read and every problem; write nothing")
     ] = False,
-    layout: Annotated[str, typer.Option("--layout", help="the upload format")] = DEFAULT_FORMAT,
+    layout: Annotated[
+        str | None, typer.Option("--layout", help="the upload format; told by the headings by default")
+    ] = None,
     form: Form = Format.TABLE,
 ) -> None:
     """Check a survey file and commit it as a round, whole or not at all."""
@@ -57,10 +58,11 @@ def import_command(
             raise typer.Exit(1)
 
 
-def _report(seen: SeenUpload, file_name: str, layout: str, form: Format, told: Translator) -> None:
+def _report(seen: SeenUpload, file_name: str, layout: str | None, form: Format, told: Translator) -> None:
     problems = _problems(seen.problems, seen.refusal, told)
     if form is Format.JSON:
-        answer = {"file": file_name, "layout": layout, **_recognised(seen.recognised), **_counts(seen)}
+        found = seen.checked.draft.format_id if seen.checked else layout
+        answer = {"file": file_name, "layout": found, **_recognised(seen.recognised), **_counts(seen)}
         answer["problems"] = records(problems)
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
     else:

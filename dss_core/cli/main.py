@@ -33,6 +33,7 @@ from dss_core.cli.options import (
 from dss_core.cli.output import Format, write
 from dss_core.cli.rank_file import rank_path
 from dss_core.cli.stress import stress_command
+from dss_core.cli.template import template_command
 from dss_core.errors import DssError
 from dss_core.language.messages import explain
 from dss_core.settings import load_settings
@@ -67,6 +68,7 @@ def init_command(
 
 
 app.command("import")(import_command)
+app.command("template")(template_command)
 app.command("describe")(describe_command)
 app.command("mpi")(mpi_command)
 app.command("poverty")(poverty_command)

@@ -66,12 +66,17 @@ def read_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
 
 
 def read_codes(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
-    """Several values of the column's code list, separated by commas; kept joined by ``|`` in a fixed order."""
+    """Several values of the column's code list, separated by commas, or codes by blanks as ODK and Kobo write them.
+
+    Kept joined by ``|`` in a fixed order.
+    """
     code_list = rules.catalog.code_lists[str(column.codes)]
     known, labels = code_of(code_list), _labels(code_list)
 
     def joined(text: str) -> str | None:
         codes = {known.get(spelling(part), "") for part in SEPARATORS.split(text) if part.strip()}
+        if "" in codes:
+            codes = {known.get(spelling(part), "") for part in text.split()}
         return "|".join(sorted(codes)) if codes and "" not in codes else None
 
     def suggest(text: str) -> str | None:

@@ -1,5 +1,6 @@
 """Bytes in, checked draft out. Nothing is written here; committing a draft is a use case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,18 +13,23 @@ from dss_core.errors import BadFile
 from dss_core.intake.apart import read_apart
 from dss_core.intake.faults import Rules
 from dss_core.intake.findings import Findings, ReadSheet, check_cells, one_round
-from dss_core.intake.matching import match_sheets
+from dss_core.intake.mapping.layouts import choose_layout
+from dss_core.intake.matching import MatchedSheet, match_sheets, own_sheets
 from dss_core.intake.mended import without_added
 from dss_core.intake.rules.checked_file import CheckedFile
 from dss_core.intake.rules.registry import check_rows
 from dss_core.intake.sheets import Reading, Sheet, without_collection
 from dss_core.model.imports import Recognised, SheetSeen
+from dss_core.model.mappings import SavedMapping
 from dss_core.model.problems import Problem, Severity
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members."""
+    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members.
+
+    mapping: the saved mapping that it was read by; None where the headings are a format's own.
+    """
 
     format_id: str
     format_version: int
@@ -40,6 +46,7 @@ class Draft:
     error_count: int
     warning_count: int
     household_sheet: ReadSheet
+    mapping: SavedMapping | None = None
 
     @property
     def note_count(self) -> int:
@@ -51,14 +58,15 @@ def check_upload(
     data: bytes,
     file_name: str,
     catalog: Catalog,
-    upload: UploadFormat,
+    upload: UploadFormat | None,
     is_synthetic: bool,
     key: bytes,
+    saved: Sequence[SavedMapping] = (),
     most_listed: int | None = None,
 ) -> Draft:
-    """The draft of a file in an upload format, or ``BadFile`` when the file cannot be taken in at all."""
+    """The draft of a file, or ``BadFile`` when the file cannot be taken in at all; as ``check_reading``."""
     reading = read_apart(data, file_name)
-    return check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, key, most_listed)
+    return check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, key, saved, most_listed)
 
 
 def check_reading(
@@ -66,27 +74,35 @@ def check_reading(
     byte_count: int,
     file_name: str,
     catalog: Catalog,
-    upload: UploadFormat,
+    upload: UploadFormat | None,
     is_synthetic: bool,
     key: bytes,
+    saved: Sequence[SavedMapping] = (),
     most_listed: int | None = None,
 ) -> Draft:
-    """The draft of a file that was read already; ``BadFile`` when it is not in the format."""
+    """The draft of a file that was read already; ``BadFile`` when it cannot be taken in.
+
+    Its format is the one given, or the one that its headings or a ``saved`` mapping for them tell.
+    """
     rules = Rules(catalog, is_synthetic)
     findings = Findings(most_listed, reading.problems)
     with without_collection():
-        own = replace(reading, sheets=without_added(reading.sheets, catalog.survey_checks.mended))
-        sheet, member_sheet = match_sheets(own, upload, file_name)
+        sheets = sheets_of(reading, catalog)
+        layout = choose_layout(sheets, list(catalog.formats.values()), saved, upload)
+        mapping = layout.saved.mapping if layout.saved else None
+        sheet, member_sheet = match_sheets(sheets, layout.upload, file_name, mapping)
     if not len(sheet.index):
         raise BadFile("file_no_rows", file=file_name)
     households = check_cells(sheet, rules, findings)
     members = check_cells(member_sheet, rules, findings) if member_sheet is not None else pd.DataFrame()
-    check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, upload), findings)
+    check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, layout.upload), findings)
+    for matched in (sheet, member_sheet):
+        _tell_left_out(matched, findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     persons = _persons(households, members, catalog, key)
     return Draft(
-        format_id=upload.id,
-        format_version=upload.version,
+        format_id=layout.upload.id,
+        format_version=layout.upload.version,
         file_name=file_name,
         byte_count=byte_count,
         recognised=recognised(reading),
@@ -100,7 +116,13 @@ def check_reading(
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
         household_sheet=ReadSheet(sheet.name, sheet.headers),
+        mapping=layout.saved,
     )
+
+
+def sheets_of(reading: Reading, catalog: Catalog) -> list[Sheet]:
+    """The sheets of a file as somebody filled them in: without what a mended file has beside, or a form's groups."""
+    return own_sheets(replace(reading, sheets=without_added(reading.sheets, catalog.survey_checks.mended)))
 
 
 def recognised(reading: Reading) -> Recognised:
@@ -114,6 +136,16 @@ def _seen(sheet: Sheet) -> SheetSeen:
     parent = sheet.link.parent if sheet.link else ""
     rows = max(sheet.row_count - 1, 0)
     return SheetSeen(sheet.name, rows, len(sheet.columns), tuple(sheet.header), sheet.first_row, parent=parent)
+
+
+def _tell_left_out(sheet: MatchedSheet | None, findings: Findings) -> None:
+    """Rows that only repeat the headings are no households; that they were left out is told of each."""
+    if sheet is None or not sheet.left_out:
+        return
+    told = [Problem(sheet.name, row, "", Severity.WARNING, "row_repeats_headings", "text") for row in sheet.left_out]
+    key = (Severity.WARNING, told[0].code)
+    findings.counts[key] = findings.counts.get(key, 0) + len(told)
+    findings.listed.extend(told[: max(0, findings.most_listed - len(findings.listed))])
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:

@@ -33,7 +33,10 @@ class Recognised:
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """One committed upload: which file became which rows, by whom and by which definitions."""
+    """One committed upload: which file became which rows, by whom and by which definitions.
+
+    mapping_id: the saved mapping by which it was read; None where its headings were the format's own.
+    """
 
     round_id: str
     format_id: str
@@ -47,3 +50,4 @@ class ImportRecord:
     warning_count: int
     imported_by: str
     imported_at: datetime
+    mapping_id: str | None = None

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+FIRST_BUDDHIST_YEAR = 2400  # a year from here on is one of the Buddhist Era
+EARLIEST_YEAR, LATEST_YEAR = 1880, 2200  # in which somebody can have been born or a survey can have been
+
 
 class RoundStatus(StrEnum):
     """Whether a round may still take imports."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Integer
+from sqlalchemy import JSON, BigInteger, Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from dss_core.store.registry import Base, moment
@@ -64,6 +64,23 @@ class ImportRow(Base, table=True):
     warning_count: int
     imported_by: str
     imported_at: datetime = moment()
+    mapping_id: str | None = None
+
+
+class ColumnMappingRow(Base, table=True):
+    """One version of a mapping of a file's columns to the fields of a format. It is never changed or deleted."""
+
+    __tablename__ = "column_mapping"
+    __table_args__ = (UniqueConstraint("name", "version"),)
+    id: str = Field(primary_key=True)
+    name: str
+    version: int
+    format_id: str
+    format_version: int
+    fingerprint: str
+    columns: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    made_by: str
+    made_at: datetime = moment()
 
 
 class ProgrammeRow(Base, table=True):

@@ -21,6 +21,7 @@ from dss_core.model.imports import ImportRecord, Recognised
 from dss_core.model.problems import Problem, Severity
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
+from dss_core.store.column_mappings import list_mappings
 from dss_core.store.database import raise_data_version
 from dss_core.store.imports import codes_in_round, find_import, list_imports, told_in_round, write_import
 from dss_core.store.registry import now
@@ -29,7 +30,6 @@ from dss_core.store.uploads import keep_upload, sha256_of
 from dss_core.usecases.round_checks import find_jumps, find_place_problems, round_before
 from dss_core.usecases.services import Services, whole_province
 
-DEFAULT_FORMAT = "pppconnext"
 ENDINGS = tuple(suffix.removeprefix(".") for suffix in SUFFIXES)
 
 
@@ -100,20 +100,24 @@ def check_survey(
     viewer: Viewer,
     data: bytes,
     file_name: str,
-    format_id: str = DEFAULT_FORMAT,
+    format_id: str | None = None,
+    mapping_id: str | None = None,
     most_listed: int | None = None,
 ) -> CheckedUpload:
     """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all.
 
-    ``most_listed``: how many problems are listed at most, where not the usual thousands.
+    Without ``format_id`` the headings tell the format, or the newest saved mapping that was made for them. A mapping
+    with constants is of one file: it is taken only when it is named (``mapping_id``). ``most_listed``: how many
+    problems are listed at most, where not the usual thousands.
     """
     viewer.must(Permission.IMPORT_SURVEY)
+    asked = Asked(data, file_name, format_id, mapping_id, most_listed)
     _format(services, format_id)
-    return _check(services, viewer, data, file_name, format_id, read_apart(data, file_name), most_listed)
+    return _check(services, viewer, asked, read_apart(data, file_name))
 
 
 def see_survey(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str = DEFAULT_FORMAT
+    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str | None = None
 ) -> SeenUpload:
     """The same for a file of which nothing is known yet: a refusal is told beside what was read, and not raised."""
     viewer.must(Permission.IMPORT_SURVEY)
@@ -124,10 +128,21 @@ def see_survey(
         return SeenUpload(None, None, (_refused(refusal),), refusal)
     seen = recognised(reading)
     try:
-        checked = _check(services, viewer, data, file_name, format_id, reading)
+        checked = _check(services, viewer, Asked(data, file_name, format_id), reading)
     except BadFile as refusal:
         return SeenUpload(seen, None, (_refused(refusal), *reading.problems), refusal)
     return SeenUpload(seen, checked, checked.problems)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A file, and how it is to be read where its headings do not tell."""
+
+    data: bytes
+    file_name: str
+    format_id: str | None = None
+    mapping_id: str | None = None
+    most_listed: int | None = None
 
 
 def _refused(refusal: BadFile) -> Problem:
@@ -136,33 +151,36 @@ def _refused(refusal: BadFile) -> Problem:
     return Problem("", None, "", Severity.ERROR, refusal.code, "", params)
 
 
-def _format(services: Services, format_id: str) -> UploadFormat:
+def _format(services: Services, format_id: str | None) -> UploadFormat | None:
     formats = services.catalog.formats
-    if format_id not in formats:
+    if format_id is not None and format_id not in formats:
         raise BadInput("import_unknown_format", format=format_id, formats=", ".join(formats))
-    return formats[format_id]
+    return formats[format_id] if format_id else None
 
 
-def _check(
-    services: Services,
-    viewer: Viewer,
-    data: bytes,
-    file_name: str,
-    format_id: str,
-    reading: Reading,
-    most_listed: int | None = None,
-) -> CheckedUpload:
-    catalog, upload = services.catalog, _format(services, format_id)
-    is_synthetic = services.state().is_synthetic
-    secret = services.settings.secret
-    draft = check_reading(reading, len(data), file_name, catalog, upload, is_synthetic, secret, most_listed)
+def _check(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -> CheckedUpload:
+    catalog, data = services.catalog, asked.data
+    with services.database.reading() as connection:
+        saved = list_mappings(connection)
+    draft = check_reading(
+        reading,
+        len(data),
+        asked.file_name,
+        catalog,
+        _format(services, asked.format_id),
+        services.state().is_synthetic,
+        services.settings.secret,
+        [one for one in saved if one.id == asked.mapping_id or not one.mapping.has_constants],
+        asked.most_listed,
+    )
+    upload = catalog.formats[draft.format_id]
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
         known = codes_in_round(connection, round_id(draft.year, draft.wave), whole_province(services))
         before = round_before(list_rounds(connection), draft.year, draft.wave)
         last = told_in_round(connection, before, viewer.scope) if before else None
-    findings = Findings(most_listed)
+    findings = Findings(asked.most_listed)
     if not already:
         find_place_problems(viewer, draft, known, findings)
     if last is not None:
@@ -200,6 +218,7 @@ def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) ->
         warning_count=checked.warning_count,
         imported_by=viewer.username,
         imported_at=now(),
+        mapping_id=draft.mapping.id if draft.mapping else None,
     )
     with services.database.writing() as connection:
         already = find_import(connection, checked.sha256)
@@ -210,6 +229,8 @@ def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) ->
         recount_round(connection, record.round_id)
         raise_data_version(connection)
         details = {"households": record.household_count, "persons": record.person_count, "sha256": record.file_sha256}
+        if record.mapping_id is not None:
+            details["mapping"] = record.mapping_id
         write_audit(connection, viewer.username, "import_survey", record.round_id, details)
     return record
 

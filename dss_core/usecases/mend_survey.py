@@ -20,7 +20,7 @@ from dss_core.model.text import LANGUAGES, Language
 from dss_core.reports.mended import Legend, MarkedSheet, mended_workbook
 from dss_core.store.audit import write_audit
 from dss_core.usecases.export_statistics import ReportFile
-from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey
+from dss_core.usecases.import_survey import CheckedUpload, check_survey
 from dss_core.usecases.services import Services
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,8 @@ class MendQuery:
     file_name: str
     purpose: str
     language: Language
-    format_id: str = DEFAULT_FORMAT
+    format_id: str | None = None
+    mapping_id: str | None = None
 
 
 def mend_survey(services: Services, viewer: Viewer, query: MendQuery) -> ReportFile:
@@ -53,12 +54,14 @@ def mend_survey(services: Services, viewer: Viewer, query: MendQuery) -> ReportF
         raise BadInput("mend_unknown_purpose", purpose=query.purpose, purposes=", ".join(purposes))
     if query.language not in LANGUAGES:
         raise BadInput("mend_unknown_language", language=query.language)
-    checked = check_survey(services, viewer, query.data, query.file_name, query.format_id, MOST_MARKED)
+    checked = check_survey(
+        services, viewer, query.data, query.file_name, query.format_id, query.mapping_id, MOST_MARKED
+    )
     sheets = without_added(read_apart(query.data, query.file_name).sheets, checks.mended)
     languages = tuple(dict.fromkeys((HOME_LANGUAGE, query.language)))
     words = [translator(language, services.settings.data_dir) for language in languages]
     placed = _by_sheet(checked.problems)
-    named = services.catalog.formats[query.format_id].sheets.households.name
+    named = services.catalog.formats[checked.draft.format_id].sheets.households.name
     marked = [_marked(sheet, placed.get(sheet.name, []), checks.mended, words, sheet.name or named) for sheet in sheets]
     legend = Legend(checks.mended.legend.read(query.language), tuple(_legend(checked, words)))
     services.settings.local.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dss_core.language.format import moment, number, round_label
 from dss_core.usecases.import_survey import CheckedUpload, past_imports
+from dss_core.usecases.map_columns import list_mappings
 from pages.parts.tables import count_column, percent_column, show_table
 from pages.parts.upload_problems import show_problems
 from pages.shell.context import Context
@@ -117,10 +118,12 @@ def show_past(context: Context) -> None:
         return
     st.subheader(_("Files taken in so far"), anchor=False)
     rounds = {r.id: round_label(r.year, r.wave, language) for r in context.rounds}
+    mappings = {m.id: f"{m.name} v{m.version}" for m in list_mappings(context.services, context.viewer)}
     rows = [
         (
             rounds.get(i.round_id, i.round_id),
             i.file_name,
+            mappings.get(i.mapping_id or ""),
             i.household_count,
             i.person_count,
             i.warning_count,
@@ -130,10 +133,13 @@ def show_past(context: Context) -> None:
         )
         for i in imports
     ]
-    table = pd.DataFrame(rows, columns=["round", "file", "households", "persons", "warnings", "by", "at", "sha256"])
+    table = pd.DataFrame(
+        rows, columns=["round", "file", "mapping", "households", "persons", "warnings", "by", "at", "sha256"]
+    )
     shown = {
         "round": _("Survey round"),
         "file": _("File"),
+        "mapping": _("Mapping"),
         "households": count_column(_("Households")),
         "persons": count_column(_("Persons")),
         "warnings": count_column(_("Warnings")),

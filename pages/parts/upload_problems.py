@@ -125,7 +125,9 @@ def _show_mended(context: Context, checked: CheckedUpload) -> None:
         )
         left, right = st.columns([3, 2], vertical_alignment="bottom")
         purpose = left.selectbox(_("What for"), list(labels), key="mend_purpose", format_func=labels.__getitem__)
-        query = MendQuery(checked.data, checked.draft.file_name, purpose, context.language, checked.draft.format_id)
+        draft = checked.draft
+        mapping = draft.mapping.id if draft.mapping else None
+        query = MendQuery(checked.data, draft.file_name, purpose, context.language, draft.format_id, mapping)
         right.download_button(
             _("Download the file to correct"),
             # Nothing is made before the button is pressed.

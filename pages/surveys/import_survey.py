@@ -7,12 +7,17 @@ from dss_core.language.format import number, round_label
 from dss_core.model.imports import ImportRecord
 from dss_core.usecases.import_survey import ENDINGS, CheckedUpload, check_survey, import_survey
 from pages.parts.header import show_header
+from pages.parts.mapping import show_mapping
+from pages.parts.saved_mappings import show_mapping_used, show_mappings
+from pages.parts.templates import show_templates
 from pages.parts.upload import show_checked, show_past
 from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import forget, keep, kept
 
 CHECKED, TAKEN_IN = "checked_upload", "taken_in_upload"
+AGREED = "agreed_mapping"
+OTHER_COLUMNS = "file_other_columns"
 
 
 def render(context: Context) -> None:
@@ -27,6 +32,7 @@ def render(context: Context) -> None:
             formats=", ".join(context.label(f.label) for f in formats.values()),
         )
     )
+    show_templates(context)
     file = st.file_uploader(_("Survey file"), type=list(ENDINGS), key="survey_file")
     file_id = str(file.file_id) if file else ""
     # The file stays in its box after it was taken in; it is not checked once more.
@@ -35,26 +41,50 @@ def render(context: Context) -> None:
         if file is not None:
             _show_taken_in(context, kept(TAKEN_IN)[1])
         show_past(context)
+        show_mappings(context)
         return
+    data = file.getvalue()
     with told(_):
-        checked = _checked(context, file.getvalue(), file.name, file_id)
+        checked = _checked(context, data, file.name, file_id)
+    if isinstance(checked, BadFile):
+        _map_columns(context, data, file.name, file_id, checked)
+        return
+    show_mapping_used(context, checked.draft.mapping)
     show_checked(context, checked)
     if checked.can_commit and st.button(_("Commit as a round"), key="commit", type="primary", icon=":material/check:"):
         _commit(context, checked, file_id)
+    # A saved mapping is another one: the switch is off again.
+    by_hand = f"map_by_hand_{checked.draft.mapping.id if checked.draft.mapping else ''}"
+    if checked.already is None and st.toggle(_("Read the columns in another way"), key=by_hand):
+        _map_columns(context, data, file.name, file_id)
 
 
-def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedUpload:
-    """The check of this very file, made once and kept while the file stays on the page; a refusal is kept as well."""
+def _map_columns(context: Context, data: bytes, name: str, file_id: str, refusal: BadFile | None = None) -> None:
+    """Proposes which column is which; once somebody has saved it the file is checked anew."""
+    saved = show_mapping(context, data, name, file_id, refusal)
+    if saved is not None:
+        forget(CHECKED)
+        keep(AGREED, (file_id, saved.id))
+        st.rerun()
+
+
+def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedUpload | BadFile:
+    """The check of this very file, made once and kept while the file stays on the page; a refusal is kept as well.
+
+    A refusal for other columns comes back: which column is which can be said.
+    """
     _ = context.translate
     found = kept(CHECKED)
     if found is None or found[0] != file_id:
         with st.spinner(_("Reading and checking the file …")):
             try:
-                found = (file_id, check_survey(context.services, context.viewer, data, name))
+                agreed = kept(AGREED, ("", None))
+                mapping_id = agreed[1] if agreed[0] == file_id else None
+                found = (file_id, check_survey(context.services, context.viewer, data, name, None, mapping_id))
             except BadFile as refusal:
                 found = (file_id, refusal)
         keep(CHECKED, found)
-    if isinstance(found[1], BadFile):
+    if isinstance(found[1], BadFile) and found[1].code != OTHER_COLUMNS:
         raise BadFile(found[1].code, **found[1].params)
     return found[1]  # type: ignore[no-any-return]
 

@@ -17,7 +17,7 @@ from dss_core.intake.faults import Rules
 from dss_core.intake.findings import Findings, check_cells
 from dss_core.intake.listed_cells import code_of, spelling
 from dss_core.intake.matching import MatchedColumn, MatchedSheet, match_sheets
-from dss_core.intake.readers import read_file
+from dss_core.intake.readers.kinds import read_file
 from dss_core.intake.rules.checked_file import CheckedFile
 from dss_core.intake.rules.registry import check_rows
 from tests.bench.figures import Figure
@@ -70,7 +70,9 @@ def checking_a_survey(households: int) -> Figure:
 
 def _enlarged(catalog: Catalog, households: int) -> MatchedSheet:
     """The sample's households again and again, each time with other house codes, names and ID numbers."""
-    sheet, _ = match_sheets(read_file(WORKBOOK.read_bytes(), WORKBOOK.name), catalog.formats[FORMAT], WORKBOOK.name)
+    sheet, _ = match_sheets(
+        list(read_file(WORKBOOK.read_bytes(), WORKBOOK.name).sheets), catalog.formats[FORMAT], WORKBOOK.name
+    )
     numbers = pd.Series(range(households))
     again = numbers.to_numpy() % len(sheet.index)
     found = {

@@ -7,7 +7,7 @@ from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.load import load_catalog
 from dss_core.synthetic.generate import SyntheticRound
 from tests.support.sources import ROOT
-from tests.support.workbooks import small_workbook
+from tests.support.workbooks import own_workbook, small_workbook
 
 HOUSEHOLDS, YEAR = 60, 2027  # a year that the shipped sample does not hold
 BUDDHIST_YEAR = YEAR + 543
@@ -30,6 +30,11 @@ def spoilt_file(folder: Path) -> Path:
     # Of another wave than the good one: whether that was taken in before must make no difference.
     data = small_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR, wave=2, change=_spoil)
     return _written(folder / f"survey-{BUDDHIST_YEAR}-spoilt.xlsx", data)
+
+
+def own_file(folder: Path) -> Path:
+    """A workbook under headings that no format knows."""
+    return _written(folder / "own-headings.xlsx", own_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR, wave=3))
 
 
 def broken_file(folder: Path) -> Path:

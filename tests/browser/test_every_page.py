@@ -1,11 +1,13 @@
 """Every page on a phone, in both languages: nothing is cut off, and no other machine is asked for anything."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from pages import PAGES
+from tests.browser.files import own_file
 from tests.browser.outside import refusing_proxy
 from tests.browser.visitor import Visitor
 
@@ -90,6 +92,13 @@ def test_nothing_of_what_ifs_side_by_side_is_cut_off_on_a_phone(phone: Visitor, 
 def test_nothing_of_a_decision_is_cut_off_on_a_phone(phone: Visitor, plan_ids: tuple[str, ...], place: int):
     for language in ("th", "en"):
         phone.open("compare_scenarios", lang=language, scenario=plan_ids[place])
+        assert not phone.page.evaluate(CUT_OFF), language
+
+
+def test_nothing_of_the_mapping_is_cut_off_on_a_phone(phone: Visitor, tmp_path: Path):
+    for language in ("th", "en"):
+        phone.open("import_survey", lang=language)
+        phone.upload(own_file(tmp_path))
         assert not phone.page.evaluate(CUT_OFF), language
 
 

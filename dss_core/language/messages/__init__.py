@@ -18,6 +18,7 @@ from dss_core.language.messages.catalog import CATALOG_MESSAGES
 from dss_core.language.messages.cells import CELL_MESSAGES
 from dss_core.language.messages.decisions import DECISION_MESSAGES
 from dss_core.language.messages.files import FILE_MESSAGES
+from dss_core.language.messages.mapping import MAPPING_MESSAGES
 from dss_core.language.messages.message import Message
 from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
@@ -38,6 +39,7 @@ MESSAGES: dict[str, Message] = {
     **FILE_MESSAGES,
     **CELL_MESSAGES,
     **ROW_MESSAGES,
+    **MAPPING_MESSAGES,
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
     **RANKING_MESSAGES,

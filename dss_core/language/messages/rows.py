@@ -32,6 +32,10 @@ ROW_MESSAGES = {
         N_("The number of people living there is not the number of members listed."),
         N_("Check the list of members with the household."),
     ),
+    "row_repeats_headings": Message(
+        N_("This row only repeats the headings or a title; it was left out."),
+        N_("Nothing needs to be done if it is not a household."),
+    ),
     "row_outside_scope": Message(
         N_("The household lies outside the area of your account."),
         N_("Remove the row, or have it imported by somebody who is responsible for that area."),

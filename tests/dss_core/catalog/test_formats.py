@@ -2,6 +2,7 @@
 
 import pytest
 
+from dss_core.catalog.formats import column_label
 from dss_core.catalog.load import Catalog
 
 
@@ -35,3 +36,25 @@ def test_a_column_is_optional_until_the_format_says_otherwise(catalog: Catalog) 
 def test_a_field_that_no_column_feeds_is_a_key_error(catalog: Catalog) -> None:
     with pytest.raises(KeyError):
         catalog.formats["pppconnext"].sheets.households.column("nothing")
+
+
+def test_a_column_decides_by_its_header_its_aliases_and_its_field(catalog: Catalog) -> None:
+    column = catalog.formats["pppconnext"].sheets.households.column("year")
+    assert column.names == (column.header, *column.aliases, "year")
+    assert not set(column.hints) & set(column.names)
+
+
+def test_what_is_needed_is_asked_for(catalog: Catalog) -> None:
+    sheets = catalog.formats["pppconnext"].sheets
+    assert sheets.members is not None
+    for sheet in (sheets.households, sheets.members):
+        assert not [column.field for column in sheet.columns if column.required and not column.asked]
+
+
+def test_the_name_of_a_column_is_in_both_languages(catalog: Catalog) -> None:
+    sheet = catalog.formats["pppconnext"].sheets.households
+    assert column_label(sheet.column("h1"), catalog.instrument).en == "Highest education"
+    assert column_label(sheet.column("year"), catalog.instrument).en == "Survey year"
+    assert column_label(sheet.column("year"), catalog.instrument).th == sheet.column("year").header
+    nameless = sheet.column("year").model_copy(update={"aliases": ()})
+    assert column_label(nameless, catalog.instrument).en == "year"

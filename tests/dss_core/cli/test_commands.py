@@ -24,7 +24,7 @@ from tests.dss_core.usecases.by_hand import households_of_file, need, ranks
 from tests.dss_core.usecases.small_province import make_data, rows_of, sample_file, workbook_of
 from tests.support.workbooks import small_round, small_workbook
 
-VERBS = ("init", "import", "describe", "rank", "stress", "allocate", "serve", "make-sample")
+VERBS = ("init", "import", "template", "describe", "rank", "stress", "allocate", "serve", "make-sample")
 THAI = re.compile("[ก-๙]")
 
 

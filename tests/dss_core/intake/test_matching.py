@@ -6,13 +6,15 @@ import pytest
 
 from dss_core.catalog.formats import UploadFormat
 from dss_core.errors import BadFile
-from dss_core.intake.matching import match_sheets
-from dss_core.intake.sheets import Reading, Sheet, sheet_of_rows
+from dss_core.intake.matching import fingerprint, match_sheets
+from dss_core.intake.sheets import Sheet, sheet_of_rows
+from dss_core.model.mappings import ColumnMapping, SheetMapping
 from tests.dss_core.intake.conftest import Check, Refusal
 from tests.dss_core.intake.files import (
     FORMAT,
     HOUSEHOLDS,
     MEMBERS,
+    PLACE,
     csv_of,
     house,
     member,
@@ -155,21 +157,93 @@ def format_with_members(required: bool) -> UploadFormat:
 
 
 def test_a_format_may_insist_on_members():
-    reading = Reading("xlsx", (strings("h", HOUSES),))
-    assert match_sheets(reading, format_with_members(required=False), "a.xlsx")[1] is None
+    sheets = [strings("h", HOUSES)]
+    assert match_sheets(sheets, format_with_members(required=False), "a.xlsx")[1] is None
     with pytest.raises(BadFile) as caught:
-        match_sheets(reading, format_with_members(required=True), "a.xlsx")
+        match_sheets(sheets, format_with_members(required=True), "a.xlsx")
     assert str(caught.value.params["columns"]).split(", ") == [c.header for c in MEMBERS.columns if c.required]
 
 
 def test_a_format_may_know_no_members():
     alone = FORMAT.model_copy(update={"sheets": FORMAT.sheets.model_copy(update={"members": None})})
-    reading = Reading("xlsx", (strings("h", HOUSES), strings("m", PEOPLE)))
-    assert match_sheets(reading, alone, "a.xlsx")[1] is None
+    sheets = [strings("h", HOUSES), strings("m", PEOPLE)]
+    assert match_sheets(sheets, alone, "a.xlsx")[1] is None
 
 
 def test_rows_keep_the_numbers_they_have_in_the_file():
     sheet = strings("h", [*HOUSES, [""] * len(HOUSES[0]), *HOUSES[1:]])
-    assert match_sheets(Reading("xlsx", (sheet,)), FORMAT, "a.xlsx")[0].index.tolist() == [2, 3, 5, 6]
-    lower = Reading("xlsx", (replace(sheet, first_row=4),))
+    assert match_sheets([sheet], FORMAT, "a.xlsx")[0].index.tolist() == [2, 3, 5, 6]
+    lower = [replace(sheet, first_row=4)]
     assert match_sheets(lower, FORMAT, "a.xlsx")[0].index.tolist() == [5, 6, 8, 9]
+
+
+# --- headings of forms, below titles, and by a mapping -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", ["", "survey/house/", "house-"])
+def test_a_header_may_be_the_name_of_the_field_as_forms_have_it(check: Check, group: str):
+    fields = {column.header: column.field for column in HOUSEHOLDS.columns}
+    rows = [[group + fields[str(header)] for header in HOUSES[0]], *HOUSES[1:]]
+    assert len(check(xlsx_of({"x": rows})).households) == 2
+
+
+def test_a_thai_heading_with_a_stroke_is_not_cut(check: Check):
+    """Only the names of questions stand below groups: the part after a stroke of other words may be another field."""
+    rows = [[*row, extra] for row, extra in zip(HOUSES, ("น้ำท่วม/ถนน", 1, 2), strict=True)]
+    assert check(xlsx_of({"x": rows})).unread_columns == ("น้ำท่วม/ถนน",)
+
+
+def test_titles_above_and_headings_between_are_left_out_and_told(check: Check):
+    width = len(HOUSES[0])
+    title = ["แบบสำรวจ", *[""] * (width - 1)]
+    draft = check(xlsx_of({"x": [title, HOUSES[0], HOUSES[1], HOUSES[0], HOUSES[2]]}))
+    assert draft.households.index.tolist() == [3, 5]
+    assert [(p.code, p.row, p.severity) for p in draft.problems] == [("row_repeats_headings", 4, "warning")]
+    assert draft.warning_count == 1
+
+
+def test_an_area_may_have_its_name_beside_its_code(check: Check):
+    rows = table([house(1, subdistrict_code=f"{PLACE} บ้านใหม่"), house(2, subdistrict_code="999999 ที่อื่น")])
+    draft = check(xlsx_of({"x": rows}))
+    assert draft.households["subdistrict_code"].tolist()[0] == PLACE
+    assert [(p.code, p.row) for p in draft.problems] == [("cell_area", 3)]
+
+
+def mapping_of(rows: list[list[object]], **columns: int) -> ColumnMapping:
+    headings = tuple(str(cell) for cell in rows[0])
+    sheet = SheetMapping("h", 1, 1, fingerprint(headings), columns, headings)
+    return ColumnMapping(FORMAT.id, FORMAT.version, "", sheet)
+
+
+def test_a_mapping_says_which_column_is_which_whatever_the_headings():
+    rows = [["ก", "ข", "ค"], ["4", "x", "49010000001"]]
+    sheets = [sheet_of_rows("n", [["1", "2"]]), sheet_of_rows("h", rows)]
+    found, people = match_sheets(sheets, FORMAT, "a.xlsx", mapping_of(rows, house_code=2, village_number=0))
+    assert people is None
+    assert {name: found.text(name, 0) for name in found.found} == {"village_number": "4", "house_code": "49010000001"}
+    assert found.headers == {"village_number": "ก", "house_code": "ค"}
+    assert found.unread == ("ข",)
+
+
+def test_a_mapping_finds_its_headings_further_down_too():
+    rows = [["รหัสบ้าน", "หมู่ที่"], ["49010000001", "4"]]
+    lower = sheet_of_rows("h", [["ชื่อเรื่อง", ""], *rows], 2)
+    found, _ = match_sheets([lower], FORMAT, "a.xlsx", mapping_of(rows, house_code=0))
+    assert found.index.tolist() == [4]
+
+
+def test_a_mapping_for_other_headings_is_refused():
+    mapping = mapping_of([["ก", "ข"]], house_code=0)
+    with pytest.raises(BadFile) as caught:
+        match_sheets([sheet_of_rows("h", [["ข", "ก"], ["1", "2"]])], FORMAT, "a.xlsx", mapping)
+    assert caught.value.code == "mapping_other_headings"
+
+
+def test_a_mapping_may_say_what_is_the_same_in_every_row():
+    rows = [["ก", "ข"], ["49010000001", "4"], ["49010000002", "5"]]
+    mapping = mapping_of(rows, house_code=0)
+    told = replace(mapping, households=replace(mapping.households, constants={"year": "๒๕๖๙", "wave": "1"}))
+    found, _ = match_sheets([sheet_of_rows("h", rows)], FORMAT, "a.xlsx", told)
+    assert [[found.text(name, row) for name in ("year", "wave")] for row in (0, 1)] == [["2569", "1"]] * 2
+    assert [column.field for column in found.columns] == ["house_code", "year", "wave"]
+    assert found.headers["year"] == HOUSEHOLDS.column("year").header

@@ -31,6 +31,7 @@ from dss_core.usecases.doubt_plan import DoubtQuery, doubt_plan
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
+from dss_core.usecases.export_template import TemplateQuery, export_template, export_xlsform
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
@@ -42,6 +43,14 @@ from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_hous
 from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
+from dss_core.usecases.map_columns import (
+    MappingDraft,
+    MappingProposal,
+    MappingQuery,
+    list_mappings,
+    propose_mapping,
+    save_mapping,
+)
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
@@ -106,6 +115,14 @@ class Case:
     def vote(self) -> VoteDraft:
         weights = self.services.catalog.preset(PRESET).weights
         return VoteDraft(PRESET, f"agency of {self.viewer.username}", tuple(weights.items()))
+
+    @property
+    def unmapped(self) -> MappingQuery:
+        return MappingQuery(self.checked.data, self.checked.draft.file_name)
+
+    @property
+    def proposal(self) -> MappingProposal:
+        return propose_mapping(self.services, operator(self.services), self.unmapped)
 
     @property
     def scenario(self) -> ScenarioQuery:
@@ -273,6 +290,20 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         ),
     ),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
+    "propose_mapping": ((P.IMPORT_SURVEY,), lambda c: propose_mapping(c.services, c.viewer, c.unmapped)),
+    "save_mapping": (
+        (P.IMPORT_SURVEY,),
+        lambda c: save_mapping(c.services, c.viewer, MappingDraft("field team", c.proposal, (("house_code", 0),))),
+    ),
+    "list_mappings": ((P.IMPORT_SURVEY,), lambda c: list_mappings(c.services, c.viewer)),
+    "export_template": (
+        (P.IMPORT_SURVEY,),
+        lambda c: export_template(c.services, c.viewer, TemplateQuery("pppconnext")),
+    ),
+    "export_xlsform": (
+        (P.IMPORT_SURVEY,),
+        lambda c: export_xlsform(c.services, c.viewer, TemplateQuery("pppconnext")),
+    ),
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {
@@ -281,6 +312,7 @@ PARTS = {
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "import_survey", "mend_survey",
+    "propose_mapping", "save_mapping", "list_mappings", "export_template", "export_xlsform",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
     "judge_pairs", "judge_swings",
 }  # fmt: skip

@@ -1,0 +1,60 @@
+"""What is taken into the field: a blank workbook of a format, or the same as a form for ODK and Kobo."""
+
+from dataclasses import dataclass
+
+from dss_core.access.roles import Permission
+from dss_core.access.viewer import Viewer
+from dss_core.catalog.formats import UploadFormat
+from dss_core.errors import BadInput
+from dss_core.language.translate import translator
+from dss_core.model.text import LANGUAGES
+from dss_core.reports.blank_template import Words, blank_template
+from dss_core.reports.xlsform import xlsform
+from dss_core.store.audit import write_audit
+from dss_core.usecases.export_statistics import ReportFile
+from dss_core.usecases.services import Services
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class TemplateQuery:
+    """The upload format whose template is wanted."""
+
+    format_id: str
+
+
+def export_template(services: Services, viewer: Viewer, query: TemplateQuery) -> ReportFile:
+    """A blank workbook (.xlsx) that the import takes without a mapping; ``BadInput`` (import_unknown_format)."""
+    viewer.must(Permission.IMPORT_SURVEY)
+    upload = _format(services, query)
+    data = blank_template(upload, services.catalog, _words(services))
+    return _handed_over(services, viewer, "export_template", upload, data)
+
+
+def export_xlsform(services: Services, viewer: Viewer, query: TemplateQuery) -> ReportFile:
+    """An XLSForm (.xlsx) of the same columns for ODK and Kobo; ``BadInput`` (import_unknown_format)."""
+    viewer.must(Permission.IMPORT_SURVEY)
+    upload = _format(services, query)
+    data = xlsform(upload, services.catalog, _words(services))
+    return _handed_over(services, viewer, "export_xlsform", upload, data)
+
+
+def _format(services: Services, query: TemplateQuery) -> UploadFormat:
+    formats = services.catalog.formats
+    if query.format_id not in formats:
+        raise BadInput("import_unknown_format", format=query.format_id, formats=", ".join(formats))
+    return formats[query.format_id]
+
+
+def _words(services: Services) -> Words:
+    return {language: translator(language, services.settings.data_dir) for language in LANGUAGES}
+
+
+def _handed_over(services: Services, viewer: Viewer, action: str, upload: UploadFormat, data: bytes) -> ReportFile:
+    """The file, once it is written down which definitions went out; it holds nothing of a household."""
+    version = services.catalog.version
+    with services.database.writing() as connection:
+        write_audit(connection, viewer.username, action, upload.id, {"format": upload.version, "catalog": version})
+    kind = action.removeprefix("export_")
+    return ReportFile(f"{kind}-{upload.id}-v{upload.version}.xlsx", XLSX, data)
