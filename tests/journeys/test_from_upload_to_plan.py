@@ -31,10 +31,18 @@ def test_a_new_round_is_ranked_planned_and_sent_on(visit: Visits, own: Services)
     next(button for button in governor.button if button.label == "Save").click().run()
     assert not trouble(governor)
 
-    other = visit(own, "administrator", "build_scenario", **{**governor.query_params, "lang": "th"})
+    link = dict(governor.query_params)
+    other = visit(own, "administrator", "build_scenario", **{**link, "lang": "th"})
     assert list(table_with(other, "rank", "code", "cost_baht")["code"]) == list(served["code"])
-    told, again = ([value for value, _ in metrics(one).values()] for one in (governor, other))
-    assert [told[0], *told[2:]] == [again[0], *again[2:]], "the second box says the proof in words"
+    assert metrics(visit(own, "administrator", "build_scenario", **link)) == metrics(governor)
+
+    adopted = visit(own, "governor", "compare_scenarios", lang="en", scenario=link["scenario"])
+    adopted.text_input(key="adopt_who").set_value("the working group")
+    adopted.text_area(key="adopt_reason").set_value("as the ranking says")
+    next(button for button in adopted.button if button.label == "Adopt").click().run()
+    assert not trouble(adopted)
+    helped = served["code"].nunique()
+    assert any(line.value.startswith(f"### Of {helped} households 0 changed") for line in adopted.markdown)
 
 
 def test_what_a_ranking_shows_of_a_household_is_what_its_story_tells(visit: Visits, own: Services):
