@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dss_core.analysis.allocation.cases import MOST_SATANG, SATANG, is_amount
+from dss_core.analysis.allocation.money import MOST_SATANG, SATANG, is_amount
 from dss_core.analysis.allocation.problem import Limit, LimitKind
 from dss_core.analysis.allocation.problem import Problem as AllocationProblem
 from dss_core.analysis.allocation.solution import Method, Solution

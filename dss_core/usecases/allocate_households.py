@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dss_core.analysis.allocation.cases import SATANG, is_amount
 from dss_core.analysis.allocation.effects import benefits_of, overlaps_of
+from dss_core.analysis.allocation.money import SATANG, is_amount
 from dss_core.analysis.allocation.problem import MOST_SATANG, Limit, LimitKind, Overlap, Problem
 from dss_core.analysis.allocation.rules import Column, Verdict, judge
 from dss_core.analysis.allocation.solve import solve

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.reasons import Why, reasons
 from dss_core.analysis.arrays import Flags, Texts
 from dss_core.model.provenance import Provenance

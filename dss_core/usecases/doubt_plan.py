@@ -7,7 +7,7 @@ import pandas as pd
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.outcomes import overlap_of
 from dss_core.analysis.allocation.regret import least_regret
 from dss_core.analysis.arrays import Floats, Integers

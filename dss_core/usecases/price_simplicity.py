@@ -6,7 +6,7 @@ import numpy as np
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.simplicity import price_of_simplicity
 from dss_core.model.provenance import Provenance
 from dss_core.usecases.scenario_choices import ScenarioQuery

@@ -6,7 +6,7 @@ from math import isfinite
 import numpy as np
 import pandas as pd
 
-from dss_core.analysis.allocation.cases import is_amount
+from dss_core.analysis.allocation.money import is_amount
 from dss_core.analysis.arrays import numbers
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.programmes import ASSUMPTION, Effect, Programme, Range

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.curve import budget_curve
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.pricing.plan import can_price
 from dss_core.analysis.allocation.problem import Problem
 from dss_core.analysis.allocation.solution import Solution

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.eligibility import may_have
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.outcomes import Lift
 from dss_core.analysis.allocation.problem import MOST_SATANG, Limit, LimitKind, Overlap, Problem
 from dss_core.analysis.arrays import Flags, Floats, Integers

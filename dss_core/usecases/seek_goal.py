@@ -6,8 +6,8 @@ import numpy as np
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.curve import in_area, least_cost, with_budget
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.problem import LimitKind
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance

@@ -7,8 +7,8 @@ import pandas as pd
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.analysis.allocation.cases import SATANG
 from dss_core.analysis.allocation.curve import CurvePoint, budget_curve
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.problem import Limit, LimitKind
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance

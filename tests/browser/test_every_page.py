@@ -84,7 +84,7 @@ def test_nothing_of_a_part_of_the_what_if_is_cut_off_on_a_phone(phone: Visitor, 
 def test_nothing_of_what_ifs_side_by_side_is_cut_off_on_a_phone(phone: Visitor, plan_ids: tuple[str, ...]):
     for language in ("th", "en"):
         phone.open("compare_scenarios", lang=language, compare=",".join(plan_ids[:4]))
-        assert phone.keyed("compared_overlap").locator("svg").count() == 1
+        assert phone.page.locator("[data-testid=stVegaLiteChart]").count() == 2
         assert not phone.page.evaluate(CUT_OFF), language
 
 

@@ -128,11 +128,11 @@ def baht(text: str) -> int:
 
 
 def goes_on_in_english(visitor: Visitor) -> None:
-    spent = visitor.metric(1)
+    spent = visitor.metric(2)
     visitor.choose_segment("lang", 1)
     assert visitor.address()[1]["lang"] == "en"
     assert visitor.title() == "What-if"
-    assert visitor.metric(1) == spent, "the language changes words, never numbers or choices"
+    assert visitor.metric(2) == spent, "the language changes words, never numbers or choices"
     picture(visitor, "11-english")
     visitor.follow("The province in numbers")
     assert visitor.address()[1] == {"lang": "en", "round": round_id(YEAR, 1), "area": shipped_catalog().province.code}

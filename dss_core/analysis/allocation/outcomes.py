@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dss_core.analysis.allocation.cases import SATANG
+from dss_core.analysis.allocation.money import SATANG
 from dss_core.analysis.allocation.problem import Problem
 from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.analysis.statistics.intervals import wilson_interval

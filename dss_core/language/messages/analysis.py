@@ -32,10 +32,6 @@ ANALYSIS_MESSAGES = {
         N_("The number of places of {programme} is below zero."),
         N_("Type a number from zero upwards, or leave it empty for no limit."),
     ),
-    "allocation_bad_units": Message(
-        N_("In some household, the number of persons that {programme} would serve is not a whole number."),
-        N_("Correct the survey data behind it, or the definition of the programme."),
-    ),
     "allocation_too_large": Message(
         N_("The sum of all costs is larger than can be computed exactly."),
         N_("Check the unit costs for a slip."),

@@ -153,7 +153,7 @@ def test_a_submission_is_imported_without_a_mapping(form: FormFacts, prefix: dic
     assert found.persons["welfare"].tolist() == ["card|elderly", "none"]
     assert found.persons["birth_year"].tolist() == [1977, 2007]
     assert {code for _, code in found.problem_counts} <= {"sheet_repeat"}, (
-        "the members listed are as many as live there"
+        "as many members as live there"
     )
 
 
