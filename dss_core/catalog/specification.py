@@ -5,6 +5,7 @@ The shape is the same in the catalogue and in the TOML file that a researcher ha
 
 import math
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -155,7 +156,8 @@ def _check_weight(file: str, key: str, dimension: MpiDimension) -> None:
 def require_known(file: str, key: str, name: str, known: Collection[str]) -> None:
     """Nothing, or ``BadCatalog`` when a name is not among the known ones."""
     if name not in known:
-        raise bad("catalog_unknown_name", file, key, name, ", ".join(list(known)[:MOST_NAMES_SHOWN]))
+        close = get_close_matches(name, list(known), n=3)
+        raise bad("catalog_unknown_name", file, key, name, ", ".join(close or list(known)[:MOST_NAMES_SHOWN]))
 
 
 def require_new(file: str, key: str, name: str, taken: Collection[str]) -> None:

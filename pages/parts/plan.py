@@ -79,7 +79,11 @@ def show_simplicity(context: Context, query: ScenarioQuery) -> None:
             best=number(found.best_count, context.language),
         )
         + (
-            " " + _("To {count} households it gives nothing that helps them.", count=number(found.useless_count, "en"))
+            " "
+            + _(
+                "To {count} households it gives nothing that helps them.",
+                count=number(found.useless_count, context.language),
+            )
             if found.useless_count
             else ""
         )

@@ -73,7 +73,9 @@ def _show_reach(context: Context, found: OutcomeFound, ideal: str) -> None:
     shown = {
         "group_name": st.column_config.TextColumn(_("Group"), width=220),
         "households": count_column("n"),
-        "ideal": count_column(_("To be reached"), _("by the definition chosen")),
+        "ideal": st.column_config.NumberColumn(
+            _("To be reached"), format="%,d", help=_("by the definition chosen"), width=130
+        ),
         "served": count_column(_("Served")),
         "spent_baht": baht_column(_("Spent, baht")),
         "spent_per_household_baht": baht_column(_("per served")),

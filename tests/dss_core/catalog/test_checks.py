@@ -246,7 +246,7 @@ BREAKS = {
         'excludes = ["house_repair_elderly"]',
         "unknown_name",
         "programmes[17].excludes / requires",
-        "card_goods",
+        "house_repair_disabled",
     ),
     "plans that work towards no line": (
         PLANNING,
