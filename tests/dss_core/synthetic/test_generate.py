@@ -29,7 +29,7 @@ def test_a_round_has_the_columns_of_the_upload_format_in_order(catalog: Catalog)
     assert sheets.members is not None
     assert list(made.households) == [column.header for column in sheets.households.columns]
     assert list(made.members) == [column.header for column in sheets.members.columns]
-    assert made.households.shape == (60, 80)
+    assert made.households.shape == (60, 81)
     assert made.members.shape[1] == 16
 
 
