@@ -152,9 +152,7 @@ def test_a_submission_is_imported_without_a_mapping(form: FormFacts, prefix: dic
     assert (house["latitude"], house["h1"], house["year"]) == (16.54, 2.5, 2026)
     assert found.persons["welfare"].tolist() == ["card|elderly", "none"]
     assert found.persons["birth_year"].tolist() == [1977, 2007]
-    assert {code for _, code in found.problem_counts} <= {"sheet_repeat"}, (
-        "as many members as live there"
-    )
+    assert {code for _, code in found.problem_counts} <= {"sheet_repeat"}, "as many members as live there"
 
 
 def checked(data: bytes) -> Draft:

@@ -29,7 +29,7 @@ def test_a_round_has_the_columns_of_the_upload_format_in_order(catalog: Catalog)
     assert sheets.members is not None
     assert list(made.households) == [column.header for column in sheets.households.columns]
     assert list(made.members) == [column.header for column in sheets.members.columns]
-    assert made.households.shape == (60, 80)
+    assert made.households.shape == (60, 81)
     assert made.members.shape[1] == 16
 
 
@@ -67,7 +67,7 @@ def test_chunks_put_together_are_the_whole_round(catalog: Catalog) -> None:
 
 def test_twenty_thousand_households_have_unique_codes_and_persons(catalog: Catalog) -> None:
     made = generate(catalog, 20_000, 2026, 1, 9)
-    assert made.households.shape == (20_000, 80)
+    assert made.households.shape == (20_000, 81)
     assert made.households[HOUSE].is_unique
     assert made.members[PERSON].dropna().is_unique
     assert 3.4 < len(made.members) / 20_000 < 3.8
