@@ -6,7 +6,12 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """One committed upload: which file became which rows, by whom and by which definitions."""
+    """One committed upload: which file became which rows, by whom and by which definitions.
+
+    household_count: the households of the file that are in the round through it: new_count of them were added,
+    changed_count written anew and same_count there already. held_count: rows of the file that were left out. id: its
+    number once it is written. undone_by, undone_at: who took it back, and when.
+    """
 
     round_id: str
     format_id: str
@@ -20,3 +25,10 @@ class ImportRecord:
     warning_count: int
     imported_by: str
     imported_at: datetime
+    new_count: int = 0
+    changed_count: int = 0
+    same_count: int = 0
+    held_count: int = 0
+    undone_by: str | None = None
+    undone_at: datetime | None = None
+    id: int | None = None
