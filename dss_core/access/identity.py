@@ -10,3 +10,11 @@ def hash_id(national_id: str, key: bytes) -> str:
     prevents that.
     """
     return hmac.digest(key, national_id.encode(), "sha256").hex()
+
+
+def hash_name(name: str, key: bytes) -> str:
+    """The keyed hash of the name of somebody who works for the survey, the same however it is spaced.
+
+    The word in front keeps it apart from the hash of an ID number.
+    """
+    return hmac.digest(key, f"name:{' '.join(name.split())}".encode(), "sha256").hex()

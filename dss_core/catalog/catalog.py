@@ -20,6 +20,7 @@ from dss_core.catalog.definitions import (
 )
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import PovertyDefinitions
+from dss_core.catalog.quality import QualityRules
 from dss_core.catalog.ranking import StressRules
 from dss_core.catalog.routes import Routes
 from dss_core.catalog.survey_checks import SurveyChecks
@@ -48,6 +49,7 @@ class Catalog:
     bands: Mapping[str, Bands]
     poverty: PovertyDefinitions
     stress: StressRules
+    quality: QualityRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

@@ -40,6 +40,7 @@ from dss_core.catalog.files import (
 )
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.poverty import load_poverty, poverty_files
+from dss_core.catalog.quality import QUALITY, load_quality
 from dss_core.catalog.ranking import RANKING, load_stress_rules
 from dss_core.catalog.routes import load_routes
 from dss_core.catalog.survey_checks import CHECKS, read_checks
@@ -79,7 +80,7 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    names = (*CATALOG_FILES, RANKING, CHECKS, *poverty_files(data_dir), *formats, *geo_files(province))
+    names = (*CATALOG_FILES, QUALITY, RANKING, CHECKS, *poverty_files(data_dir), *formats, *geo_files(province))
     texts = {name: read_text(data_dir, name) for name in names}
     catalog = Catalog(
         province=province,
@@ -92,6 +93,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         bands=load_bands(data_dir),
         poverty=load_poverty(data_dir),
         stress=load_stress_rules(data_dir),
+        quality=load_quality(data_dir),
         routes=load_routes(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},

@@ -49,6 +49,8 @@ class Findings:
         self.most_listed = MOST_LISTED if most_listed is None else most_listed
         self.listed: list[Problem] = []
         self.counts: dict[tuple[Severity, str], int] = {}
+        # By sheet, the rows of the file that hold an error: all of them, listed or not.
+        self.error_rows: dict[str, set[int]] = {}
 
     def add(self, sheet: Placed, field_id: str, fault: Fault, is_private: bool = False) -> None:
         """Note the rows of one column that break one rule."""
@@ -57,6 +59,8 @@ class Findings:
             return
         key = (fault.severity, fault.code)
         self.counts[key] = self.counts.get(key, 0) + len(rows)
+        if fault.severity is Severity.ERROR:
+            self.error_rows.setdefault(sheet.name, set()).update(sheet.texts.index[rows].astype(int))
         texts = sheet.texts[field_id].to_numpy(object) if field_id in sheet.texts else None
         header = sheet.headers.get(field_id, field_id)
         for position in rows[: max(0, self.most_listed - len(self.listed))]:

@@ -21,7 +21,11 @@ from dss_core.model.problems import Problem, Severity
 
 @dataclass(frozen=True)
 class Draft:
-    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members."""
+    """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members.
+
+    held: for each row of ``households``, whether an error stands in it or in one of its members, or its house code
+    stands in several rows. lost_member_count: members with an error who belong to no household of the file.
+    """
 
     format_id: str
     format_version: int
@@ -37,6 +41,8 @@ class Draft:
     error_count: int
     warning_count: int
     household_sheet: ReadSheet
+    held: pd.Series
+    lost_member_count: int
 
     @property
     def note_count(self) -> int:
@@ -66,6 +72,7 @@ def check_upload(
     check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, upload), findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     persons = _persons(households, members, catalog, key)
+    bad_members = _bad_members(members, findings, member_sheet.name if member_sheet else "")
     return Draft(
         format_id=upload.id,
         format_version=upload.version,
@@ -81,7 +88,22 @@ def check_upload(
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
         household_sheet=ReadSheet(sheet.name, sheet.headers),
+        held=_held(households, bad_members, findings.error_rows.get(sheet.name, set())),
+        lost_member_count=int((~bad_members.isin(households["house_code"].dropna().astype(object))).sum()),
     )
+
+
+def _bad_members(members: pd.DataFrame, findings: Findings, sheet: str) -> pd.Series:
+    """The house codes (or a gap) of the members with an error."""
+    if not len(members):
+        return pd.Series(dtype=object)
+    return members.loc[members.index.isin(list(findings.error_rows.get(sheet, ()))), "house_code"].astype(object)
+
+
+def _held(households: pd.DataFrame, bad_members: pd.Series, error_rows: set[int]) -> pd.Series:
+    codes = households["house_code"].astype(object)
+    is_unclear = codes.isna() | codes.duplicated(keep=False) | codes.isin(bad_members.dropna())
+    return is_unclear | households.index.isin(list(error_rows))
 
 
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
@@ -108,9 +130,9 @@ def _persons(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, 
     if len(members):
         # As objects: a column of text compares itself with every word of another one by one.
         heads = heads[~heads["house_code"].astype(object).isin(members["house_code"].astype(object))]
-        persons = pd.concat([members, heads], ignore_index=True)
+        persons = pd.concat([members.assign(is_listed=True), heads.assign(is_listed=False)], ignore_index=True)
     else:
-        persons = heads.reset_index(drop=True)
+        persons = heads.assign(is_listed=False).reset_index(drop=True)
     ids = persons["national_id"] if "national_id" in persons else pd.Series(None, index=persons.index, dtype="str")
     hashes = ids.map(lambda number: hash_id(number, key), na_action="ignore")
     tails = ids.map(id_tail, na_action="ignore")

@@ -104,4 +104,12 @@ QUESTION_MESSAGES = {
         N_("This very file was imported on {at} into the round {round}."),
         N_("Nothing needs to be done."),
     ),
+    "import_round_changed": Message(
+        N_("The round {round} has changed since this file was rehearsed; nothing was imported."),
+        N_("Upload the file again and look at what it would do now."),
+    ),
+    "import_changes_nothing": Message(
+        N_("Everything that this file tells stands in the round {round} already; nothing was imported."),
+        N_("Nothing needs to be done."),
+    ),
 }
