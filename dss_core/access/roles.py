@@ -14,6 +14,8 @@ class Permission(StrEnum):
     BUILD_SCENARIO = "build_scenario"
     SAVE_SCENARIO = "save_scenario"
     IMPORT_SURVEY = "import_survey"
+    RECORD_EVENT = "record_event"
+    CHECK_QUALITY = "check_quality"
 
 
 class Role(StrEnum):
@@ -31,7 +33,8 @@ _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
     Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS},
-    Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES},
-    Role.RESEARCHER: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY},
+    Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES, Permission.RECORD_EVENT},
+    Role.RESEARCHER: _LOOK
+    | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY, Permission.RECORD_EVENT, Permission.CHECK_QUALITY},
     Role.ADMINISTRATOR: frozenset(Permission),
 }

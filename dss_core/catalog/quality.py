@@ -31,6 +31,7 @@ class QualityRules(Sourced):
     least_surveys: Annotated[int, Field(ge=2)]
     daily_spread: Annotated[float, Field(gt=0)]
     priority_count: Annotated[int, Field(ge=1)]
+    moved_share: Annotated[float, Field(gt=0, le=1)]
     whipple: Annotated[tuple[WhippleBand, ...], Field(min_length=1)]
 
     def whipple_label(self, index: float) -> Label:

@@ -14,10 +14,10 @@ from dss_core.store.rows import table_of
 
 HOUSEHOLD, FOUND, PERSON, TOLD = "household", "household_round", "person", "person_round"
 TABLES: dict[str, Any] = {
-    level: table_of(row)
-    for level, row in zip(
-        (HOUSEHOLD, FOUND, PERSON, TOLD), (HouseholdRow, HouseholdRoundRow, PersonRow, PersonRoundRow), strict=True
-    )
+    HOUSEHOLD: table_of(HouseholdRow),
+    FOUND: table_of(HouseholdRoundRow),
+    PERSON: table_of(PersonRow),
+    TOLD: table_of(PersonRoundRow),
 }
 LISTED = "listed"  # whether a round tells of a person at all
 CELL = ("level", "household_id", "person_id", "field", "before", "after")

@@ -81,10 +81,10 @@ def compare_round(
     scores = changed_cells(kinds.FOUND, found[is_scored_anew], known[is_scored_anew], computed)
     changes = joined([moved, answers, scores, members])
     ids = set(chain(changes["household_id"], added["household_id"]))
-    states = pd.Series(RowState.NEW.value, index=pd.Index(codes), dtype=object)
-    is_changed = found["household_id"].isin(ids).to_numpy(bool)
-    states.loc[order] = [RowState.CHANGED.value if one else RowState.SAME.value for one in is_changed]
-    return RoundComparison(states, Revision(changes, added))
+    changed = set(found.index[found["household_id"].isin(ids)])
+    of_known = {code: (RowState.CHANGED if code in changed else RowState.SAME).value for code in order}
+    states = [of_known.get(code, RowState.NEW.value) for code in codes]
+    return RoundComparison(pd.Series(states, index=pd.Index(codes), dtype=object), Revision(changes, added))
 
 
 def _listed(known: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:

@@ -52,8 +52,8 @@ def _added(connection: Connection, persons: pd.DataFrame) -> pd.DataFrame:
 def keep_cells(connection: Connection, import_id: int, round_id: str, changes: pd.DataFrame) -> None:
     """Keep what an import changed."""
     kept = changes.assign(
-        before=[as_json(value) for value in changes["before"]],
-        after=[as_json(value) for value in changes["after"]],
+        before=pd.Series(list(map(as_json, changes["before"])), index=changes.index, dtype=object),
+        after=pd.Series(list(map(as_json, changes["after"])), index=changes.index, dtype=object),
         import_id=import_id,
         round_id=round_id,
     )
@@ -102,13 +102,12 @@ def _update(connection: Connection, level: str, field: str, changes: pd.DataFram
 
 def _list_persons(connection: Connection, changes: pd.DataFrame, round_id: str) -> None:
     people: dict[int, dict[str, Any]] = {}
-    for cell in changes.itertuples(index=False):
-        row = people.setdefault(
-            int(cell.person_id),
-            {"person_id": int(cell.person_id), "household_id": int(cell.household_id), "round_id": round_id},
-        )
-        if cell.field != LISTED:
-            row[str(cell.field)] = cell.after
+    columns = (changes[name].tolist() for name in ("person_id", "household_id", "field", "after"))
+    for person_id, household_id, field, after in zip(*columns, strict=True):
+        key = {"person_id": int(person_id), "household_id": int(household_id), "round_id": round_id}
+        row = people.setdefault(int(person_id), key)
+        if field != LISTED:
+            row[str(field)] = after
     if people:
         write_frame(connection, TOLD_TABLE, pd.DataFrame(list(people.values())))
 

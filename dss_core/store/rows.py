@@ -38,9 +38,7 @@ def write_frame(connection: Connection, table: Any, frame: pd.DataFrame, told: T
     write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
     for start in range(0, len(frame), CHUNK):
         part = frame.iloc[start : start + CHUNK][[column.name for column in order]]
-        columns = [
-            _bound(values, column, connection) for column, values in zip(order, _columns(part), strict=True)
-        ]
+        columns = [_bound(values, column, connection) for column, values in zip(order, _columns(part), strict=True)]
         write(connection, table, order, list(zip(*columns, strict=True)))
         if told:
             told(len(part))

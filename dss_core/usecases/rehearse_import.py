@@ -30,8 +30,9 @@ SIDES = ("before", "after")
 class PriorityLine:
     """Who would cross the line of the first ``first_count`` (ties at the line are among them).
 
-    preset_id, agreement: whose weights rank; agreement is the name of what was agreed, None for the preset's own. came_in, went_out: how many of
-    the households that the round holds already; new_in: how many of the new ones come first. crossing: house_code,
+    preset_id, agreement: whose weights rank; agreement is the name of what was agreed, None for the preset's own.
+    came_in, went_out: how many of the households that the round holds already; new_in: how many of the new ones come
+    first. crossing: house_code,
     subdistrict_code, rank_before, rank_after (NaN for a household that is new), at most ``MOST_LISTED`` of them.
     """
 
@@ -167,8 +168,7 @@ def _first(
     """Rank of each household and whether it comes first, under its house code."""
     codes = pd.Index(frame["house_code"].astype(object))
     if not len(frame):
-        empty = {"rank": [], "is_first": [], "subdistrict_code": []}
-        return pd.DataFrame(empty, index=codes)
+        return pd.DataFrame(columns=["rank", "is_first", "subdistrict_code"], index=codes)
     ranking: Ranking = ranked(services.catalog, frame, METHOD, weights)
     rows = order(ranking, frame["household_id"])
     last = ranking.rank[rows[min(first_count, len(rows)) - 1]]

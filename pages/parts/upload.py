@@ -1,4 +1,4 @@
-"""A checked upload on screen: what it holds, what is wrong with it, and the uploads before it."""
+"""A checked upload on screen: what it holds, and what is wrong with it."""
 
 from typing import Literal
 
@@ -9,14 +9,14 @@ from dss_core.language.format import moment, number, round_label
 from dss_core.language.messages import sentence
 from dss_core.language.translate import N_
 from dss_core.model.problems import Severity
-from dss_core.usecases.import_survey import CheckedUpload, past_imports
+from dss_core.usecases.import_survey import CheckedUpload
 from pages.parts.tables import count_column, percent_column, show_table
 from pages.shell.context import Context
 
 MOST_SHOWN = 500
 FEW = 8  # rows
 TALL, TWO_LINES, HEADING, REASON = 600, 76, 300, 620  # pixels: a long table, its rows, its widest columns
-SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 VALUE_CLASSES = {
     "blank": N_("empty"),
     "whole": N_("whole number"),
@@ -130,38 +130,3 @@ def _show_preview(context: Context, checked: CheckedUpload) -> None:
         missing=number(first["missing"], language),
     )
     show_table(table, shown, "file_levels", caption)
-
-
-def show_past(context: Context) -> None:
-    """The files taken in so far."""
-    _, language = context.translate, context.language
-    imports = past_imports(context.services, context.viewer)
-    if not imports:
-        return
-    st.subheader(_("Files taken in so far"), anchor=False)
-    rounds = {r.id: round_label(r.year, r.wave, language) for r in context.rounds}
-    rows = [
-        (
-            rounds.get(i.round_id, i.round_id),
-            i.file_name,
-            i.household_count,
-            i.person_count,
-            i.warning_count,
-            i.imported_by,
-            moment(i.imported_at, language),
-            i.file_sha256[:12],
-        )
-        for i in imports
-    ]
-    table = pd.DataFrame(rows, columns=["round", "file", "households", "persons", "warnings", "by", "at", "sha256"])
-    shown = {
-        "round": _("Survey round"),
-        "file": _("File"),
-        "households": count_column(_("Households")),
-        "persons": count_column(_("Persons")),
-        "warnings": count_column(_("Warnings")),
-        "by": _("By"),
-        "at": _("When"),
-        "sha256": "SHA-256",
-    }
-    show_table(table, shown, "past_imports", _("Raw files are kept unchanged under their SHA-256."))

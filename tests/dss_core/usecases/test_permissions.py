@@ -13,7 +13,7 @@ import pytest
 import dss_core.usecases
 from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, DssError, NotAllowed
+from dss_core.errors import BadInput, DssError, NotAllowed, NotFound
 from dss_core.model.scenarios import ProgrammeChoice
 from dss_core.usecases.build_scenario import (
     ScenarioQuery,
@@ -22,6 +22,7 @@ from dss_core.usecases.build_scenario import (
     save_scenario,
     saved_scenarios,
 )
+from dss_core.usecases.check_quality import QualityQuery, check_quality
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
 from dss_core.usecases.compare_methods import compare_methods
@@ -45,9 +46,12 @@ from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
+from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
+from dss_core.usecases.undo_import import look_at_undo, undo_import
 from dss_core.usecases.vote_weights import (
     AgreementDraft,
     VoteDraft,
@@ -74,8 +78,12 @@ POLICY = {
     },
     Role.DISTRICT_OFFICER: {
         P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
+        P.RECORD_EVENT,
     },
-    Role.RESEARCHER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY},
+    Role.RESEARCHER: {
+        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY, P.RECORD_EVENT,
+        P.CHECK_QUALITY,
+    },
     Role.ADMINISTRATOR: set(P),
 }  # fmt: skip
 
@@ -211,11 +219,28 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
+    "rehearse_import": ((P.IMPORT_SURVEY,), lambda c: rehearse_import(c.services, c.viewer, c.checked)),
+    "look_at_undo": ((P.IMPORT_SURVEY,), lambda c: look_at_undo(c.services, c.viewer, 1)),
+    "undo_import": ((P.IMPORT_SURVEY,), lambda c: undo_import(c.services, c.viewer, 99)),
+    "record_event": ((P.RECORD_EVENT,), lambda c: record_event(c.services, c.viewer, EventDraft(30, "died", NEW))),
+    "propose_events": ((P.VIEW_HOUSEHOLDS,), lambda c: propose_events(c.services, c.viewer, LineageQuery(NEW, c.area))),
+    "check_quality": ((P.CHECK_QUALITY,), lambda c: check_quality(c.services, c.viewer, QualityQuery(NEW, c.area))),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
+PARTS = {
+    "households_of",
+    "persons_of",
+    "stamp",
+    "stamped",
+    "survey_rows",
+    "poverty_rows",
+    "mpi_rows",
+    "keep",
+    "tested",
+    "plan_import",
+}
 SEES_NO_AREA = {
-    "past_imports", "saved_scenarios", "check_survey", "import_survey",
+    "past_imports", "saved_scenarios", "check_survey", "import_survey", "rehearse_import", "look_at_undo", "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
 }  # fmt: skip
 
@@ -249,7 +274,7 @@ def holding(permissions: Iterable[Permission], area: str) -> Viewer:
 
 def is_let_in(call: Call, case: Case, somebody: Viewer) -> None:
     """The use case goes beyond the permission; that a file cannot be taken in twice is no matter here."""
-    with suppress(BadInput):
+    with suppress(BadInput, NotFound):
         call(replace(case, viewer=somebody))
 
 
