@@ -74,4 +74,4 @@ def sizes_in(connection: Connection, round_id: str, scope: Scope) -> dict[int, i
         .where(LIST.c.round_id == round_id, in_scope(FOUND, scope))
     )
     counts = read_frame(connection, query)["household_id"].value_counts()
-    return {int(key): int(count) for key, count in counts.items()}
+    return dict(zip(counts.index.astype(int).tolist(), counts.tolist(), strict=True))

@@ -240,7 +240,8 @@ PARTS = {
     "plan_import",
 }
 SEES_NO_AREA = {
-    "past_imports", "saved_scenarios", "check_survey", "import_survey", "rehearse_import", "look_at_undo", "undo_import",
+    "past_imports", "saved_scenarios", "check_survey", "import_survey", "rehearse_import", "look_at_undo",
+    "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
 }  # fmt: skip
 
