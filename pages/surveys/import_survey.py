@@ -67,10 +67,11 @@ def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedU
 
 def _rehearsed(context: Context, checked: CheckedUpload, file_id: str) -> Rehearsal:
     """The rehearsal of this file, made anew once the data of the survey have changed."""
+    _ = context.translate
     key = (file_id, context.services.state().data_version)
     found = kept(REHEARSED)
     if found is None or found[0] != key:
-        with st.spinner(context.translate("Rehearsing …")):
+        with st.spinner(_("Rehearsing …")):
             found = (key, rehearse_import(context.services, context.viewer, checked))
         keep(REHEARSED, found)
     return found[1]  # type: ignore[no-any-return]
