@@ -15,12 +15,15 @@ def known_again(known: pd.DataFrame, persons: pd.DataFrame, by_place: bool = Fal
     ids = pd.Series(pd.NA, index=persons.index, dtype=object)
     hashes = dict(zip(known["person_id"], known["national_id_hash"], strict=True))
     for key in (BY_ID, BY_NAME, *([BY_PLACE] if by_place else [])):
+        rows = persons[ids.isna()]
+        if not len(rows):
+            break
         complete = known.dropna(subset=key).drop_duplicates(subset=key, keep=False)
         by_key = dict(zip(_tuples(complete, key), complete["person_id"], strict=True))
-        found = pd.Series([by_key.get(t) for t in _tuples(persons, key)], index=persons.index, dtype=object)
-        found = found.mask(_differ(found.map(hashes), persons["national_id_hash"]))
+        found = pd.Series([by_key.get(t) for t in _tuples(rows, key)], index=rows.index, dtype=object)
+        found = found.mask(_differ(found.map(hashes), rows["national_id_hash"]))
         if key is BY_PLACE:
-            found = found.mask(_is_somebody_else(found, known, persons))
+            found = found.mask(_is_somebody_else(found, known, rows))
         # One person cannot be told of twice in a round: a second row with the same key is somebody new.
         found = found.mask(found.duplicated() | found.isin(ids.dropna()))
         ids = ids.where(ids.notna(), found)

@@ -9,7 +9,7 @@ from tests.bench.allocating import allocating
 from tests.bench.counting_poverty import any_weights, poverty_measures
 from tests.bench.figures import report
 from tests.bench.grouping import statistics_of_groups
-from tests.bench.importing import importing_a_workbook
+from tests.bench.importing import committing_a_survey, importing_a_workbook
 from tests.bench.installations import DATA, LARGE, large_installation
 from tests.bench.opening import opening_the_frame
 from tests.bench.pages import describing_and_measuring, moving_a_weight
@@ -24,7 +24,7 @@ def main() -> int:
     data, local = large_installation()
     figures = [opening_the_frame(data, local)]
     print("Importing a workbook ...", flush=True)
-    figures.append(importing_a_workbook())
+    figures += [importing_a_workbook(), committing_a_survey()]
     print("Moving weights in the served app ...", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="dss-bench-"))
     try:

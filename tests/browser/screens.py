@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from pages import PAGES
 from tests.browser.chromium import opened_chromium
-from tests.browser.files import good_file, spoilt_file
+from tests.browser.files import good_file, mended_file, spoilt_file
 from tests.browser.served import served_app
 from tests.browser.visitor import Visitor
 from tests.support.sources import ROOT
@@ -38,7 +38,7 @@ POVERTY: tuple[tuple[str, int, dict[str, int]], ...] = (
 
 def scenes(files: Path) -> dict[str, Scene]:
     """What is pictured: a name, and how to get there in a language."""
-    spoilt, good = spoilt_file(files), good_file(files)
+    spoilt, good, mended = spoilt_file(files), good_file(files), mended_file(files)
     return {
         **{entry.name: _page(entry.name) for entry in PAGES},
         **{
@@ -59,6 +59,11 @@ def scenes(files: Path) -> dict[str, Scene]:
         "find_household-opened": _page("find_household", lambda visitor: visitor.choose_first_row("household_list")),
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
         "import_survey-problems": _page("import_survey", lambda visitor: visitor.upload(spoilt)),
+        "import_survey-mended": _page("import_survey", lambda visitor: visitor.upload(mended)),
+        **{
+            f"check_quality-{part}": _page("check_quality", _segments(quality_part=at))
+            for at, part in enumerate(("patterns", "surveyors", "doubles"), start=1)
+        },
         "definitions-needs": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 1)),
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
