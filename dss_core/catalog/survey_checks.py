@@ -28,8 +28,8 @@ LIMITS: dict[str, tuple[str, ...]] = {
     "gps_subdistrict": ("km",),
     "survey_year": (),
     "same_head": (),
-    "score_jump": ("spread", "points", "households"),
-    "size_jump": ("spread", "persons", "households"),
+    "score_jump": ("points", "spread", "households"),
+    "size_jump": ("persons", "spread", "households"),
 }
 
 

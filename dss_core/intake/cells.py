@@ -13,7 +13,7 @@ import pandas as pd
 from stdnum.th import pin
 
 from dss_core.catalog.formats import ColumnFormat
-from dss_core.intake.faults import Checked, Fault, Mask, Rules, given, suggested
+from dss_core.intake.faults import Checked, Fault, Mask, Rules, given
 from dss_core.intake.listed_cells import area_reader, read_code, read_codes
 from dss_core.intake.suggestions import (
     digits_of,
@@ -40,9 +40,11 @@ DATE = (
 )
 # What Excel may have made of a house number such as 25/2: 25-Feb, Feb-25, 2026-02-25, 25/2/2026.
 MAYBE_DATED = r"[0-9]{1,2}-[^0-9-]+|[^0-9-]+-[0-9]{1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+BLANKS = r"\s"
 # A long number in Excel's short form, such as 3.1E+12.
 SHORTENED = r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}"
 HOUSE_CODE_DIGITS, ID_DIGITS = 11, 13
+ID_WEIGHTS = np.arange(13, 1, -1)
 EXCEL_ERRORS = frozenset({"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -55,6 +57,16 @@ def _text_of(number: float) -> str:
     return f"{number:g}"
 
 
+def _without(texts: pd.Series, marks: str) -> pd.Series:
+    """The texts without blanks and these marks."""
+    plain = texts
+    for mark in f" {marks}":
+        plain = plain.str.replace(mark, "", regex=False)
+    # Blanks of other kinds are rare, and looking for them in every text takes longer than everything else.
+    others = ~_is(plain, "[0-9]*") & given(plain)
+    return plain.mask(others, plain[others].str.replace(BLANKS, "", regex=True)) if others.any() else plain
+
+
 def read_text(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """Words as they stand."""
     return Checked(texts)
@@ -64,8 +76,8 @@ def read_house_number(texts: pd.Series, column: ColumnFormat, rules: Rules) -> C
     """A house number; one that Excel has turned into a date is pointed out and kept as it is."""
     damaged = _is(texts, MAYBE_DATED).copy()
     damaged[damaged] = [is_dated(text) for text in texts[damaged]]
-    suggest = suggested(texts, likely_house_number)
-    return Checked(texts, [Fault("cell_house_number_date", damaged, Severity.WARNING, suggest=suggest)])
+    fault = Fault("cell_house_number_date", damaged, Severity.WARNING, suggest=likely_house_number)
+    return Checked(texts, [fault])
 
 
 def read_number(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
@@ -93,7 +105,7 @@ def _number(texts: pd.Series, lowest: float | None, highest: float | None, is_wh
     values = pd.to_numeric(plain, errors="coerce").astype("float64")
     numbers = values.to_numpy(copy=True)
     not_number = given(texts) & ~np.isfinite(numbers)
-    faults = [Fault("cell_not_a_number", not_number, suggest=suggested(texts, likely_number))]
+    faults = [Fault("cell_not_a_number", not_number, suggest=likely_number)]
     with np.errstate(invalid="ignore"):
         broken = (numbers != np.floor(numbers)) & np.isfinite(numbers) if is_whole else np.zeros(len(numbers), bool)
         low = numbers < (-np.inf if lowest is None else lowest)
@@ -110,7 +122,7 @@ def read_year(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     checked = _number(texts, None, None, is_whole=True)
     years = checked.values.where(checked.values < FIRST_BUDDHIST_YEAR, checked.values - BUDDHIST_OFFSET)
     outside = ((years < EARLIEST_YEAR) | (years > LATEST_YEAR)).to_numpy()
-    told = [replace(fault, suggest=suggested(texts, likely_year)) for fault in checked.faults]
+    told = [replace(fault, suggest=likely_year) for fault in checked.faults]
     return Checked(years.mask(outside), [*told, Fault("cell_year", outside)])
 
 
@@ -123,15 +135,15 @@ def read_date(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     year = year.where(year.between(EARLIEST_YEAR, LATEST_YEAR))
     days = pd.to_datetime(pd.DataFrame({"year": year, "month": month, "day": day}), errors="coerce")
     wrong = given(texts) & days.isna().to_numpy()
-    fault = Fault("cell_date", wrong, suggest=suggested(texts, likely_date))
+    fault = Fault("cell_date", wrong, suggest=likely_date)
     return Checked(days.dt.date.where(days.notna(), None), [fault])
 
 
 def read_house_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A house code: 11 digits, however they are grouped."""
-    digits = texts.str.replace(r"[\s-]", "", regex=True)
+    digits = _without(texts, "-")
     wrong = given(texts) & ~_is(digits, "[0-9]{11}")
-    suggest = suggested(texts, partial(digits_of, length=HOUSE_CODE_DIGITS))
+    suggest = partial(digits_of, length=HOUSE_CODE_DIGITS)
     short = wrong & _is(texts, SHORTENED)
     faults = [
         Fault("cell_house_code", wrong & ~short, suggest=suggest),
@@ -142,18 +154,18 @@ def read_house_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Che
 
 def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A 13-digit ID number with a right check digit, or "no ID"; one never issued passes in a synthetic database."""
-    digits = texts.str.replace(r"[\s-]", "", regex=True)
+    digits = _without(texts, "-")
     none = texts.str.lower().isin(NO_ID) | (digits == "")
     digits = digits.mask(none)
     wrong_form = given(digits) & ~_is(digits, "[0-9]{13}")
     sound = digits.mask(wrong_form)
-    for number in set(sound.dropna()) - rules.right_digits.keys():
-        rules.right_digits[number] = number[-1] == pin.calc_check_digit(number)
-    wrong_digit = sound.map(rules.right_digits, na_action="ignore").eq(False).to_numpy(bool)
+    wrong_digit = _doubtful(sound)
+    # The arithmetic looks at all of them in a moment; what it doubts is refused on the word of python-stdnum.
+    wrong_digit[wrong_digit] = [number[-1] != pin.calc_check_digit(number) for number in sound[wrong_digit]]
     first = sound.str[0]
     invented = (first.eq(SYNTHETIC_FIRST_DIGIT) & (not rules.is_synthetic)).fillna(False).to_numpy(bool)
     unissued = first.eq("0").fillna(False).to_numpy(bool)
-    suggest = suggested(texts, partial(digits_of, length=ID_DIGITS))
+    suggest = partial(digits_of, length=ID_DIGITS)
     short = wrong_form & _is(texts, SHORTENED)
     faults = [
         Fault("cell_id_form", wrong_form & ~short, suggest=suggest),
@@ -164,11 +176,21 @@ def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Ch
     return Checked(sound.mask(wrong_digit | invented | unissued), faults)
 
 
+def _doubtful(numbers: pd.Series) -> Mask:
+    """Which numbers of 13 digits end on another digit than 11 less the rest by 11 of the others, weighted 13 to 2."""
+    doubtful = given(numbers).copy()
+    told = numbers[doubtful].to_numpy(object)
+    digits = np.frombuffer("".join(told).encode("ascii"), dtype=np.uint8).reshape(-1, ID_DIGITS) - ord("0")
+    right = (11 - digits[:, :-1] @ ID_WEIGHTS % 11) % 10
+    doubtful[doubtful] = digits[:, -1] != right
+    return doubtful
+
+
 def read_phone(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """A telephone number of 9 or 10 digits from 0 on; any other is kept and pointed out."""
-    digits = texts.str.replace(r"[\s()-]", "", regex=True)
+    digits = _without(texts, "()-")
     odd = given(texts) & ~_is(digits, "0[0-9]{8,9}")
-    return Checked(digits, [Fault("cell_phone", odd, Severity.WARNING, suggest=suggested(texts, likely_phone))])
+    return Checked(digits, [Fault("cell_phone", odd, Severity.WARNING, suggest=likely_phone)])
 
 
 def read_postcode(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:

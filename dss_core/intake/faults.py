@@ -13,25 +13,34 @@ from dss_core.intake.area_names import AreaNames
 from dss_core.model.problems import Severity
 
 Mask = NDArray[np.bool_]
+LONGEST_THOUGHT_OF = 80  # letters: an upload may hold anything, and no cell that can be mended is longer
 Suggest = Callable[[str], str | None]
-# Looking for what a text should be takes time, and an upload may hold anything: longer texts and further ones get none.
-LONGEST_SUGGESTED, MOST_SUGGESTED = 80, 1_000
 
 
 @dataclass(frozen=True)
 class Fault:
     """Rows of a column that break one rule.
 
-    ``suggest`` gives what should probably stand in a row (by its position), or None. It is asked for the rows that are
-    listed and for no other, so it need not be fast. ``is_private``: what it suggests tells who somebody is, or where.
+    What should probably stand there is told by ``suggest`` from the text, or by ``suggest_at`` from the position of the
+    row; None where nobody can know. They are asked for the rows that are listed and for no other, so they need not be
+    fast. ``is_private``: what is suggested tells who somebody is, or where.
     """
 
     code: str
     rows: Mask
     severity: Severity = Severity.ERROR
     params: tuple[tuple[str, str], ...] = ()
-    suggest: Callable[[int], str | None] | None = None
+    suggest: Suggest | None = None
+    suggest_at: Callable[[int], str | None] | None = None
     is_private: bool = False
+
+    def suggestion(self, text: str | None, position: int) -> str | None:
+        """What should probably stand in a row."""
+        if self.suggest_at is not None:
+            return self.suggest_at(position)
+        if self.suggest is None or text is None or len(text) > LONGEST_THOUGHT_OF:
+            return None
+        return self.suggest(text)
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,6 @@ class Rules:
 
     catalog: Catalog
     is_synthetic: bool
-    # The head, the informant and a member are often one person: each number is checked once in a file.
-    right_digits: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def area_names(self) -> AreaNames:
@@ -66,21 +73,6 @@ def mapped(texts: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
     """Each different text changed once; a column of text even where nothing is given."""
     changed = {text: change(text) for text in texts.dropna().unique()}
     return texts.map(changed, na_action="ignore").astype("str")
-
-
-def suggested(texts: pd.Series, suggest: Suggest) -> Callable[[int], str | None]:
-    """What a text at fault should probably be, by its position; each different text is thought about once."""
-    thought: dict[str, str | None] = {}
-
-    def at(position: int) -> str | None:
-        text = str(texts.iloc[position])
-        if text not in thought:
-            if len(text) > LONGEST_SUGGESTED or len(thought) >= MOST_SUGGESTED:
-                return None
-            thought[text] = suggest(text)
-        return thought[text]
-
-    return at
 
 
 def taken_from(values: pd.Series) -> Callable[[int], str | None]:

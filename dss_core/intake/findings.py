@@ -1,7 +1,7 @@
 """From matched text to checked values, with every problem on the way noted down once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 
 from dss_core.intake.cells import KINDS, value_class
 from dss_core.intake.faults import Fault, Rules
-from dss_core.intake.matching import MatchedSheet
+from dss_core.intake.matching import FAULT, MatchedSheet
 from dss_core.model.problems import Problem, Severity
 
 MOST_LISTED = 5_000
@@ -29,17 +29,30 @@ class Placed(Protocol):
         """The heading in the file of each field that was read."""
 
     @property
-    def texts(self) -> pd.DataFrame:
-        """The texts by field, with the row numbers of the file as the index."""
+    def index(self) -> pd.Index:
+        """The row numbers of the file."""
+
+    def text(self, field: str, position: int) -> str | None:
+        """The text of a field in one row, by its position; None where it is blank or was not read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadSheet:
-    """Where a sheet's fields stand in the file, for checks that come after the reading; ``texts`` may lack fields."""
+    """Where a sheet's fields stand in the file, for checks that come after the reading; ``values`` may lack fields."""
 
     name: str
     headers: dict[str, str]
-    texts: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    values: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+
+    @property
+    def index(self) -> pd.Index:
+        """The row numbers of the file."""
+        return self.values.index
+
+    def text(self, field: str, position: int) -> str | None:
+        """A value as text, which is enough to tell its kind; None where it is missing."""
+        value = self.values[field].iloc[position] if field in self.values else None
+        return None if value is None or pd.isna(value) else str(value)
 
 
 class Findings:
@@ -60,22 +73,20 @@ class Findings:
         key = (fault.severity, fault.code)
         self.counts[key] = self.counts.get(key, 0) + len(rows)
         if fault.severity is Severity.ERROR:
-            self.error_rows.setdefault(sheet.name, set()).update(sheet.texts.index[rows].astype(int))
-        texts = sheet.texts[field_id].to_numpy(object) if field_id in sheet.texts else None
+            self.error_rows.setdefault(sheet.name, set()).update(sheet.index[rows].astype(int))
         header = sheet.headers.get(field_id, field_id)
-        for position in rows[: max(0, self.most_listed - len(self.listed))]:
-            text = None if texts is None or pd.isna(texts[position]) else str(texts[position])
-            suggestion = fault.suggest(int(position)) if fault.suggest else None
+        for position in rows[: max(0, self.most_listed - len(self.listed))].tolist():
+            text = sheet.text(field_id, position)
             self.listed.append(
                 Problem(
                     sheet=sheet.name,
-                    row=int(sheet.texts.index[position]),
+                    row=int(sheet.index[position]),
                     column=header,
                     severity=fault.severity,
                     code=fault.code,
                     value_class=value_class(text),
                     params=fault.params,
-                    suggestion=suggestion,
+                    suggestion=fault.suggestion(text, position),
                     is_private=is_private or fault.is_private,
                 )
             )
@@ -86,19 +97,20 @@ class Findings:
 
 
 def check_cells(sheet: MatchedSheet, rules: Rules, findings: Findings) -> pd.DataFrame:
-    """The values of a sheet by field, each cell checked by the rule of its kind."""
+    """The values of a sheet by field: each different text is checked once by the rule of its kind."""
     values = {}
     for column in sheet.columns:
-        texts = sheet.texts[column.field]
-        checked = KINDS[column.kind](texts, column, rules)
-        values[column.field] = checked.values
-        is_error = sheet.excel_errors[column.field].to_numpy()
-        faults = [*checked.faults, Fault("cell_excel_error", is_error, Severity.WARNING)]
+        found = sheet.found[column.field]
+        checked = KINDS[column.kind](found.distinct, column, rules)
+        values[column.field] = found.spread(checked.values).set_axis(sheet.index)
+        faults = [*checked.faults, Fault("cell_excel_error", found.kinds == FAULT, Severity.WARNING)]
         if column.required:
-            faults.append(Fault("cell_required", texts.isna().to_numpy()))
+            faults.append(Fault("cell_required", found.distinct.isna().to_numpy()))
         for fault in faults:
-            findings.add(sheet, column.field, fault, is_private=column.kind in PRIVATE_KINDS)
-    return pd.DataFrame(values, index=sheet.texts.index)
+            if fault.rows.any():
+                spread = replace(fault, rows=found.mask(fault.rows))
+                findings.add(sheet, column.field, spread, is_private=column.kind in PRIVATE_KINDS)
+    return pd.DataFrame(values, index=sheet.index, copy=False)
 
 
 def one_round(frames: Iterable[pd.DataFrame]) -> list[tuple[int, int]]:

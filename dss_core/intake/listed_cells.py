@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 
 from dss_core.catalog.definitions import CodeList
 from dss_core.catalog.formats import ColumnFormat
-from dss_core.intake.faults import Checked, Fault, Rules, Suggest, given, mapped, suggested, taken_from
+from dss_core.intake.faults import Checked, Fault, Rules, Suggest, given, mapped
 from dss_core.intake.suggestions import likely_word
 from dss_core.model.areas import AreaLevel
 from dss_core.model.problems import Severity
@@ -34,12 +34,12 @@ def _read_area(texts: pd.Series, column: ColumnFormat, rules: Rules, level: Area
     is_named = by_name.notna().to_numpy()
     unknown = given(texts) & ~is_listed & ~is_named
     abolished = unknown & texts.isin([text for text in texts[unknown].unique() if names.is_abolished(text)]).to_numpy()
-    suggest = suggested(texts, partial(names.suggest, level=level))
+    suggest = cache(partial(names.suggest, level=level))
     faults = [
         Fault("cell_area", unknown & ~abolished, suggest=suggest),
         Fault("cell_area_abolished", abolished, suggest=suggest),
-        Fault("cell_area_alias", is_listed & (codes != texts).to_numpy(), Severity.WARNING, suggest=taken_from(codes)),
-        Fault("cell_area_name", is_named, Severity.NOTE, suggest=taken_from(by_name)),
+        Fault("cell_area_alias", is_listed & (codes != texts).to_numpy(), Severity.WARNING, suggest=areas.canonical),
+        Fault("cell_area_name", is_named, Severity.NOTE, suggest=partial(names.code_of, level=level)),
     ]
     return Checked(codes.where(is_listed, by_name), faults)
 
@@ -62,7 +62,7 @@ def read_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
     """One value of the column's code list."""
     code_list = rules.catalog.code_lists[str(column.codes)]
     known, labels = code_of(code_list), _labels(code_list)
-    return _coded(texts, column, lambda text: known.get(spelling(text)), lambda text: _likely(text, labels))
+    return _coded(texts, column, lambda text: known.get(spelling(text)), cache(lambda text: _likely(text, labels)))
 
 
 def read_codes(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
@@ -78,7 +78,7 @@ def read_codes(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Checked:
         words = [_likely(part, labels) for part in SEPARATORS.split(text) if part.strip()]
         return ", ".join(str(word) for word in words) if words and None not in words else None
 
-    return _coded(texts, column, joined, suggest)
+    return _coded(texts, column, joined, cache(suggest))
 
 
 def _labels(code_list: CodeList) -> dict[str, str]:
@@ -95,4 +95,4 @@ def _coded(texts: pd.Series, column: ColumnFormat, code: Suggest, suggest: Sugge
     codes = mapped(texts, code)
     unknown = given(texts) & codes.isna().to_numpy()
     params = (("codes", str(column.codes)),)
-    return Checked(codes, [Fault("cell_code", unknown, params=params, suggest=suggested(texts, suggest))])
+    return Checked(codes, [Fault("cell_code", unknown, params=params, suggest=suggest)])

@@ -1,8 +1,6 @@
 """Which sheet and which column of an upload is which field of a format."""
 
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,16 +15,45 @@ from dss_core.intake.readers import Sheet, is_blank, texts
 FREE_TEXT = frozenset({"text", "house_number"})
 
 
-@dataclass(frozen=True)
+FAULT = "e"  # an error of Excel
+
+
+@dataclass(frozen=True, eq=False)
+class MatchedColumn:
+    """One column of a matched sheet: its different texts (None where blank), and each row's place among them.
+
+    kinds: for each different text ``FAULT`` where it is an error of Excel.
+    """
+
+    distinct: pd.Series
+    codes: NDArray[np.int64]
+    kinds: NDArray[np.str_]
+
+    def spread(self, values: pd.Series) -> pd.Series:
+        """Something told of each different text, as it is told of each row."""
+        return values.take(self.codes)
+
+    def mask(self, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The same of true and false."""
+        return flags[self.codes]
+
+
+@dataclass(frozen=True, eq=False)
 class MatchedSheet:
-    """A sheet whose columns are known: text by field (missing where blank), the file's row numbers as the index."""
+    """A sheet whose columns are known, by field; the file's row numbers as the index of what is made of it."""
 
     name: str
-    texts: pd.DataFrame
+    index: pd.Index
+    found: dict[str, MatchedColumn]
     columns: tuple[ColumnFormat, ...]
     headers: dict[str, str]
     unread: tuple[str, ...]
-    excel_errors: pd.DataFrame
+
+    def text(self, field: str, position: int) -> str | None:
+        """The text of a field in one row; None where it is blank, or the sheet has no such column."""
+        column = self.found.get(field)
+        text = None if column is None else column.distinct.iloc[column.codes[position]]
+        return None if text is None or pd.isna(text) else str(text)
 
 
 def match_sheets(sheets: list[Sheet], upload: UploadFormat, file_name: str) -> tuple[MatchedSheet, MatchedSheet | None]:
@@ -86,17 +113,18 @@ def _match(sheet: Sheet, wanted: SheetFormat) -> MatchedSheet:
     header = sheet.header
     numbered = [(n, row) for n, row in enumerate(sheet.cells[1:], start=sheet.first_row + 1) if not is_blank(row)]
     index = pd.Index([n for n, _ in numbered], name="row")
-    by_field, errors = {}, {}
-    for position, column in fields.items():
-        raw = [row[position] for _, row in numbered]
-        by_field[column.field] = pd.Series(texts(raw, partial(_clean, column.kind)), index=index, dtype="str")
-        errors[column.field] = _excel_errors(raw)
+    matched = {
+        column.field: _matched(texts([row[at] for _, row in numbered]), column.kind) for at, column in fields.items()
+    }
     unread = tuple(name for position, name in enumerate(header) if name and position not in fields)
     headers = {column.field: header[position] for position, column in fields.items()}
-    return MatchedSheet(
-        sheet.name, pd.DataFrame(by_field, index=index), tuple(fields.values()), headers, unread,
-        pd.DataFrame(errors, index=index),
-    )  # fmt: skip
+    return MatchedSheet(sheet.name, index, matched, tuple(fields.values()), headers, unread)
+
+
+def _matched(words: list[str], kind: str) -> MatchedColumn:
+    codes, distinct = pd.factorize(np.array(words, dtype=object))
+    kinds = np.array([FAULT if text in EXCEL_ERRORS else "" for text in distinct], dtype=np.str_)
+    return MatchedColumn(pd.Series([_clean(kind, text) for text in distinct], dtype="str"), codes, kinds)
 
 
 def _clean(kind: str, value: str) -> str | None:
@@ -104,11 +132,3 @@ def _clean(kind: str, value: str) -> str | None:
     if not value or value in EXCEL_ERRORS:
         return None
     return value if kind in FREE_TEXT or value.isascii() else value.translate(THAI_DIGITS)
-
-
-def _excel_errors(raw: list[Any]) -> NDArray[np.bool_]:
-    """Which cells of a column hold an error of Excel; nearly always none does."""
-    found = {value for value in set(raw) if isinstance(value, str) and value.strip() in EXCEL_ERRORS}
-    if not found:
-        return np.zeros(len(raw), dtype=np.bool_)
-    return np.array([value in found for value in raw], dtype=np.bool_)

@@ -65,7 +65,7 @@ def check_upload(
     with without_collection():
         sheets = without_added(read_file(data, file_name), catalog.survey_checks.mended)
         sheet, member_sheet = match_sheets(sheets, upload, file_name)
-    if not len(sheet.texts):
+    if not len(sheet.index):
         raise BadFile("file_no_rows", file=file_name)
     households = check_cells(sheet, rules, findings)
     members = check_cells(member_sheet, rules, findings) if member_sheet is not None else pd.DataFrame()

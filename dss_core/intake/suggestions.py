@@ -14,6 +14,7 @@ from babel.dates import get_month_names
 
 BUDDHIST_OFFSET = 543
 BUDDHIST_CENTURY = 2500
+LATEST_SHORT_YEAR = 80  # of two digits: beyond it people may mean the Common Era
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(30_000, 60_000)  # 1982 to 2064
 LANGUAGES = ("th", "en")
@@ -111,6 +112,8 @@ def likely_date(text: str) -> str | None:
     if month > 12 >= day:
         day, month = month, day
     if len(found[3]) == 2:
+        if year > LATEST_SHORT_YEAR:
+            return None
         year += BUDDHIST_CENTURY
     common = year - BUDDHIST_OFFSET if year > BUDDHIST_CENTURY - 100 else year
     try:

@@ -93,13 +93,18 @@ class Report:
             raise ValueError("a report without a table")
 
 
+def allowed(text: str) -> str:
+    """The text without the characters that no file format of ours can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 def clean(text: str) -> str:
     """The text on one line, without the characters that no file format of ours can hold.
 
     >>> clean("a\\tb\\r\\nc\\x00\\x1b\\ud800d")
     'a b cd'
     """
-    return _FORBIDDEN.sub("", _BREAKS.sub(" ", text))
+    return allowed(_BREAKS.sub(" ", text))
 
 
 def value_of(cell: Cell) -> Cell:

@@ -49,6 +49,14 @@ def codes_in_round(connection: Connection, round_id: str, scope: Scope) -> set[s
     return set(connection.execute(query.where(found.c.round_id == round_id, in_scope(found, scope))).scalars())
 
 
+def told_in_round(connection: Connection, round_id: str, scope: Scope) -> pd.DataFrame:
+    """What a round told of the households in a scope: house_code, overall and members_living."""
+    households, found = table_of(HouseholdRow), table_of(HouseholdRoundRow)
+    query = select(households.c.house_code, found.c.overall, found.c.members_living)
+    query = query.join(found, found.c.household_id == households.c.id)
+    return read_frame(connection, query.where(found.c.round_id == round_id, in_scope(found, scope)))
+
+
 def write_import(
     connection: Connection, record: ImportRecord, households: pd.DataFrame, persons: pd.DataFrame,
     revision: Revision | None = None, told: Told | None = None,

@@ -24,6 +24,7 @@ def household_frame(found: Findings, sheet: SheetFormat, members: Fields) -> pd.
         **_named(found, "head", members, _heads(found)),
         **_named(found, "informant", members, _informants(found)),
         **_counts(found),
+        "household_income_baht": _income(found, members),
         **_visit(found, sheet),
         **_scores(found),
     }
@@ -104,6 +105,15 @@ def _counts(found: Findings) -> Fields:
         "members_registered_not_living": elsewhere,
         "members_registered": living - not_registered + elsewhere,
     }
+
+
+def _income(found: Findings, members: Fields) -> Floats:
+    """The sum of the members' incomes; blank where one of them did not tell."""
+    income = np.asarray(members["income_baht"], dtype=np.float64)
+    sums: Floats = np.bincount(found.survey.people.house, weights=income, minlength=found.draws.count).astype(
+        np.float64
+    )
+    return sums
 
 
 def _visit(found: Findings, sheet: SheetFormat) -> Fields:

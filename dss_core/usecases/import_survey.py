@@ -1,6 +1,6 @@
 """An upload becomes a round: checked first, then committed whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -9,8 +9,9 @@ from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.livelihood.scoring import level_counts, score
 from dss_core.catalog.catalog import Catalog
-from dss_core.catalog.formats import SheetFormat, UploadFormat
+from dss_core.catalog.formats import UploadFormat
 from dss_core.errors import BadInput
+from dss_core.intake.findings import Findings
 from dss_core.intake.pipeline import Draft, check_upload
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.imports import ImportRecord
@@ -19,12 +20,13 @@ from dss_core.model.revisions import RowState
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
 from dss_core.store.database import raise_data_version
-from dss_core.store.imports import codes_in_round, find_import, list_imports, write_import
+from dss_core.store.imports import codes_in_round, find_import, list_imports, told_in_round, write_import
 from dss_core.store.registry import now
-from dss_core.store.rounds import open_round, recount_round
+from dss_core.store.rounds import list_rounds, open_round, recount_round
 from dss_core.store.surveyors import keep_surveyors
 from dss_core.store.uploads import keep_upload, sha256_of
 from dss_core.usecases.plan_import import ImportPlan, plan_import
+from dss_core.usecases.round_checks import find_jumps, find_place_problems, round_before
 from dss_core.usecases.services import Services, whole_province
 
 DEFAULT_FORMAT = "pppconnext"
@@ -35,7 +37,8 @@ class CheckedUpload:
     """A file as it would be taken in. ``can_commit`` is true when nothing stands against it.
 
     levels: how many of its households fall into each level. scores_differ_count: households whose scores in the
-    file are not those that the catalogue's rule gives. already: the import that took in the very same file.
+    file are not those that the catalogue's rule gives. already: the import that took in the very same file. problems:
+    the first thousands of them; problem_counts: all, by severity and code.
     """
 
     data: bytes
@@ -44,8 +47,7 @@ class CheckedUpload:
     households: pd.DataFrame
     levels: pd.DataFrame
     problems: tuple[Problem, ...]
-    error_count: int
-    warning_count: int
+    problem_counts: Mapping[tuple[Severity, str], int]
     scores_differ_count: int
     already: ImportRecord | None
 
@@ -55,43 +57,72 @@ class CheckedUpload:
         return round_id(self.draft.year, self.draft.wave)
 
     @property
+    def error_count(self) -> int:
+        """How many things keep the file out."""
+        return self.count(Severity.ERROR)
+
+    @property
+    def warning_count(self) -> int:
+        """How many things are counted with the import."""
+        return self.count(Severity.WARNING)
+
+    @property
+    def note_count(self) -> int:
+        """How many things are only told."""
+        return self.count(Severity.NOTE)
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of a severity there are in all."""
+        return sum(count for (found, _), count in self.problem_counts.items() if found is severity)
+
+    @property
     def can_commit(self) -> bool:
         """Whether the file may be committed."""
         return self.error_count == 0 and self.already is None
 
 
 def check_survey(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str = DEFAULT_FORMAT
+    services: Services,
+    viewer: Viewer,
+    data: bytes,
+    file_name: str,
+    format_id: str = DEFAULT_FORMAT,
+    most_listed: int | None = None,
 ) -> CheckedUpload:
-    """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all."""
+    """The file read, checked and scored; nothing is written. ``BadFile`` when it cannot be taken in at all.
+
+    ``most_listed``: how many problems are listed at most, where not the usual thousands.
+    """
     viewer.must(Permission.IMPORT_SURVEY)
     catalog = services.catalog
     if format_id not in catalog.formats:
         raise BadInput("import_unknown_format", format=format_id, formats=", ".join(catalog.formats))
     upload = catalog.formats[format_id]
     is_synthetic = services.state().is_synthetic
-    draft = check_upload(data, file_name, catalog, upload, is_synthetic, services.settings.secret)
+    draft = check_upload(data, file_name, catalog, upload, is_synthetic, services.settings.secret, most_listed)
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
         # A household that the round holds in the viewer's own area may be written anew, but none may be taken away
         # from another area.
         key = round_id(draft.year, draft.wave)
-        elsewhere = codes_in_round(connection, key, whole_province(services)) - codes_in_round(
-            connection, key, viewer.scope
-        )
-    found = _place_problems(draft, viewer, upload, elsewhere)
-    differ = _scores_differ(households, catalog, upload)
+        whole = codes_in_round(connection, key, whole_province(services))
+        elsewhere = whole - codes_in_round(connection, key, viewer.scope)
+        before = round_before(list_rounds(connection), draft.year, draft.wave)
+        last = told_in_round(connection, before, viewer.scope) if before else None
+    findings = Findings(most_listed)
+    find_place_problems(viewer, draft, elsewhere, findings)
+    if last is not None:
+        find_jumps(draft, households, last, catalog.survey_checks, findings)
     return CheckedUpload(
         data=data,
         sha256=sha256_of(data),
         draft=draft,
         households=households,
         levels=level_counts(households[LEVEL], catalog.instrument.levels),
-        problems=(*found, *draft.problems),
-        error_count=draft.error_count + len(found),
-        warning_count=draft.warning_count + differ,
-        scores_differ_count=differ,
+        problems=(*findings.listed, *draft.problems),
+        problem_counts=findings.counts | draft.problem_counts,
+        scores_differ_count=_scores_differ(households, catalog, upload),
         already=already,
     )
 
@@ -220,21 +251,3 @@ def _scores_differ(households: pd.DataFrame, catalog: Catalog, upload: UploadFor
             gap = (households[f"file_{name}"] - households[name]).abs()
             differs |= (gap > upload.score_tolerance).fillna(False)
     return int(differs.sum())
-
-
-def _place_problems(draft: Draft, viewer: Viewer, upload: UploadFormat, elsewhere: set[str]) -> list[Problem]:
-    """Households outside the viewer's area, by the file or by what the round holds of them."""
-    sheet = upload.sheets.households
-    rows = draft.households[["house_code", "subdistrict_code"]].dropna()
-    covered = {place for place in rows["subdistrict_code"].unique() if viewer.scope.covers(str(place))}
-    is_outside = ~rows["subdistrict_code"].isin(covered)
-    is_there = rows["house_code"].map(elsewhere.__contains__).astype(bool) & ~is_outside
-    return [
-        *_problems(sheet, "subdistrict_code", "row_outside_scope", rows.index[is_outside]),
-        *_problems(sheet, "house_code", "row_in_round_already", rows.index[is_there]),
-    ]
-
-
-def _problems(sheet: SheetFormat, field: str, code: str, rows: pd.Index) -> list[Problem]:
-    header = sheet.column(field).header
-    return [Problem(sheet.name, int(row), header, Severity.ERROR, code, "whole") for row in rows]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.parts.check_tables import show_checks
 from pages.parts.definition_tables import show_codes, show_instrument, show_needs, show_programmes, show_variables
 from pages.parts.header import show_header
 from pages.parts.measure_tables import show_bands, show_members, show_poverty
@@ -25,6 +26,7 @@ def render(context: Context) -> None:
         "bands": (_("Interpretation bands"), show_bands),
         "poverty": (_("Poverty"), show_poverty),
         "codes": (_("Code lists"), show_codes),
+        "checks": (_("Checks of uploads"), show_checks),
     }
     chosen = st.segmented_control(
         _("Part"),

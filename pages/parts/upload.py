@@ -1,30 +1,12 @@
 """A checked upload on screen: what it holds, and what is wrong with it."""
 
-from typing import Literal
-
-import pandas as pd
 import streamlit as st
 
 from dss_core.language.format import moment, number, round_label
-from dss_core.language.messages import sentence
-from dss_core.language.translate import N_
-from dss_core.model.problems import Severity
 from dss_core.usecases.import_survey import CheckedUpload
 from pages.parts.tables import count_column, percent_column, show_table
+from pages.parts.upload_problems import show_problems
 from pages.shell.context import Context
-
-MOST_SHOWN = 500
-FEW = 8  # rows
-TALL, TWO_LINES, HEADING, REASON = 600, 76, 300, 620  # pixels: a long table, its rows, its widest columns
-SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
-VALUE_CLASSES = {
-    "blank": N_("empty"),
-    "whole": N_("whole number"),
-    "decimal": N_("decimal number"),
-    "scientific": N_("number like 3.1E+12"),
-    "date": N_("date"),
-    "text": N_("text"),
-}
 
 
 def show_checked(context: Context, checked: CheckedUpload) -> None:
@@ -39,14 +21,18 @@ def show_checked(context: Context, checked: CheckedUpload) -> None:
         st.metric(
             _("Errors"),
             number(checked.error_count, language),
-            _("{count} warnings", count=number(checked.warning_count, language)),
+            _(
+                "{warnings} warnings, {notes} notes",
+                warnings=number(checked.warning_count, language),
+                notes=number(checked.note_count, language),
+            ),
             delta_color="off",
             delta_arrow="off",
             border=True,
             height="stretch",
         )
     _show_verdict(context, checked)
-    _show_problems(context, checked)
+    show_problems(context, checked)
     _show_preview(context, checked)
     if draft.unread_columns:
         st.caption(_("Columns that are not read: {columns}", columns=", ".join(draft.unread_columns)))
@@ -82,38 +68,6 @@ def _show_verdict(context: Context, checked: CheckedUpload) -> None:
                 count=number(checked.scores_differ_count, language),
             )
         )
-
-
-def _show_problems(context: Context, checked: CheckedUpload) -> None:
-    _, language = context.translate, context.language
-    if not checked.problems:
-        return
-    rows = [
-        (
-            p.sheet,
-            p.row,
-            p.column,
-            _(SEVERITIES[p.severity]),
-            _(VALUE_CLASSES[p.value_class]),
-            sentence(p.code, dict(p.params), _),
-        )
-        for p in checked.problems[:MOST_SHOWN]
-    ]
-    table = pd.DataFrame(rows, columns=["sheet", "row", "column", "severity", "value", "reason"])
-    st.subheader(_("Problems"), anchor=False)
-    shown = {
-        "severity": _("Kind"),
-        "sheet": _("Sheet"),
-        "row": st.column_config.NumberColumn(_("Row"), format="%d"),
-        "column": st.column_config.TextColumn(_("Column"), width=HEADING),
-        "value": _("What stands there"),
-        "reason": st.column_config.TextColumn(_("Reason and remedy"), width=REASON),
-    }
-    # The households with other scores are told above in one sentence; they have no rows here.
-    total = number(checked.error_count + checked.warning_count - checked.scores_differ_count, language)
-    caption = _("{shown} of {total} problems.", shown=number(len(table), language), total=total)
-    height: Literal["content"] | int = "content" if len(table) <= FEW else TALL
-    show_table(table, shown, "problems", caption, height=height, row_height=TWO_LINES)
 
 
 def _show_preview(context: Context, checked: CheckedUpload) -> None:

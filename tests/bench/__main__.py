@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.allocating import allocating
+from tests.bench.checking import checking_a_survey
 from tests.bench.counting_poverty import any_weights, poverty_measures
 from tests.bench.figures import report
 from tests.bench.grouping import statistics_of_groups
@@ -24,7 +25,7 @@ def main() -> int:
     data, local = large_installation()
     figures = [opening_the_frame(data, local)]
     print("Importing a workbook ...", flush=True)
-    figures += [importing_a_workbook(), committing_a_survey()]
+    figures += [importing_a_workbook(), committing_a_survey(), checking_a_survey(LARGE)]
     print("Moving weights in the served app ...", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="dss-bench-"))
     try:

@@ -68,6 +68,7 @@ def scenes(files: Path) -> dict[str, Scene]:
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
         "definitions-poverty": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 6)),
+        "definitions-checks": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 8)),
         "menu": _page("definitions", Visitor.open_menu),
     }
 

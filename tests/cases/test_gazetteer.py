@@ -9,6 +9,8 @@ import pytest
 
 from dss_core.catalog.areas import Areas
 from dss_core.catalog.load import load_catalog
+from dss_core.intake.area_names import AreaNames
+from dss_core.model.areas import AreaLevel
 from dss_core.settings import ROOT
 
 CASE = Path(os.environ.get("DSS_SHARED", ROOT.parent / "shared")) / "cases" / "gazetteer_mukdahan"
@@ -56,6 +58,42 @@ def test_variants_lead_to_the_true_code_unless_they_name_another_area(areas: Are
     for row in rows("aliases_and_errors.csv"):
         wanted = row["variant"] if row["variant"] in WRONG_FOR_ANOTHER else row["true_code"]
         assert areas.canonical(row["variant"]) == wanted
+
+
+def test_variants_in_an_upload_are_told_and_lead_to_the_true_code(areas: Areas) -> None:
+    """What a list of other spellings holds is taken and told; what it does not hold is suggested, never taken."""
+    names = AreaNames(areas)
+    for row in rows("aliases_and_errors.csv"):
+        wanted = row["variant"] if row["variant"] in WRONG_FOR_ANOTHER else row["true_code"]
+        level = AreaLevel.DISTRICT if len(row["true_code"]) == 4 else AreaLevel.SUBDISTRICT
+        found = areas.canonical(row["variant"])
+        found = found if areas.has(found) else names.code_of(row["variant"], level)
+        if row["variant"] in WRONG_FOR_ANOTHER:
+            assert areas.get(str(found)).name.en == wanted and found != row["true_code"]
+        else:
+            assert found == wanted
+
+
+def test_every_name_of_the_gazetteer_is_found_as_people_write_it(areas: Areas) -> None:
+    names = AreaNames(areas)
+    for row in rows("mukdahan_gazetteer.csv"):
+        level = AreaLevel(row["level"])
+        for text in (row["name_th"], row["name_en"].upper(), f" {row['name_th']} "):
+            assert names.code_of(text, level) == row["code"]
+        if len(row["name_th"]) > 5:  # a letter too few of a long name still says which one it was
+            assert names.suggest(row["name_th"][:-1], level) in (row["name_th"], None)
+
+
+def test_codes_that_only_some_of_the_sources_hold_are_suggestions_at_most(areas: Areas) -> None:
+    """Sources that keep old codes: each is abolished, and is proposed as one area of today or as none."""
+    names = AreaNames(areas)
+    missing = json.loads((CASE / "disagreements.json").read_text(encoding="utf-8"))["missing"]
+    old = [code for code in missing if not areas.has(code) and not areas.has(areas.canonical(code))]
+    assert old
+    for code in old:
+        suggestion = names.suggest(code, AreaLevel.SUBDISTRICT)
+        assert suggestion is None or areas.has(suggestion)
+        assert names.code_of(code, AreaLevel.SUBDISTRICT) is None
 
 
 def test_points_lie_near_the_surface_points_of_the_published_outlines(areas: Areas) -> None:

@@ -28,5 +28,5 @@ def income_sum(file: CheckedFile) -> Iterator[Found]:
     told = file.households["household_income_baht"]
     gap = (told - listed).abs()
     differs = ((gap > check.limit("share") * told.abs()) & (gap > check.limit("baht"))).to_numpy()
-    fault = Fault("row_income_sum", differs, check.severity, suggest=taken_from(listed.map("{:.0f}".format)))
+    fault = Fault("row_income_sum", differs, check.severity, suggest_at=taken_from(listed.map("{:.0f}".format)))
     yield file.in_households("household_income_baht", fault)

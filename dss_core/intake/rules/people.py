@@ -64,7 +64,9 @@ def member_count(file: CheckedFile) -> Iterator[Found]:
     listed = file.households["house_code"].map(file.members["house_code"].value_counts()).fillna(0)
     told = file.households["members_living"]
     differs = (told.notna() & (told != listed)).to_numpy()
-    fault = Fault("row_member_count", differs, file.check("member_count").severity, suggest=taken_from(_whole(listed)))
+    fault = Fault(
+        "row_member_count", differs, file.check("member_count").severity, suggest_at=taken_from(_whole(listed))
+    )
     yield file.in_households("members_living", fault)
 
 
@@ -76,7 +78,7 @@ def member_sums(file: CheckedFile) -> Iterator[Found]:
             wanted = file.households[parts].sum(axis=1, skipna=False)
             told = file.households[total]
             differs = (told.notna() & wanted.notna() & (told != wanted)).to_numpy()
-            fault = Fault("row_member_sums", differs, severity, suggest=taken_from(_whole(wanted)))
+            fault = Fault("row_member_sums", differs, severity, suggest_at=taken_from(_whole(wanted)))
             yield file.in_households(total, fault)
 
 

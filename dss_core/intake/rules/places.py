@@ -1,18 +1,19 @@
 """Places: codes against codes, names against codes, postcodes, and points on the ground."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
-import pandas as pd
 
-from dss_core.analysis.arrays import Flags, Floats
+from dss_core.analysis.arrays import Floats
 from dss_core.catalog.formats import ColumnFormat
 from dss_core.intake.area_names import AreaNames
-from dss_core.intake.faults import Fault, given, taken_from
+from dss_core.intake.faults import Fault, taken_from
 from dss_core.intake.rules.checked_file import CheckedFile, Found, has
 from dss_core.model.areas import CODE_LENGTH, AreaLevel
 
 KM_PER_DEGREE = 111.195  # of a great circle: pi * 6,371 km / 180
+POINT = ("latitude", "longitude")
 POSTCODE = "[0-9]{5}"
 NAMED = {"subdistrict_name": AreaLevel.SUBDISTRICT, "district_name": AreaLevel.DISTRICT}
 
@@ -22,7 +23,7 @@ def district_holds(file: CheckedFile) -> Iterator[Found]:
     if has(file.households, "district_code"):
         place, told = file.households["subdistrict_code"].str[:4], file.households["district_code"]
         both = told.notna() & place.notna()
-        fault = Fault("row_other_district", (both & (told != place)).to_numpy(), suggest=taken_from(place))
+        fault = Fault("row_other_district", (both & (told != place)).to_numpy(), suggest_at=taken_from(place))
         yield file.in_households("district_code", fault)
 
 
@@ -37,7 +38,7 @@ def place_names(file: CheckedFile) -> Iterator[Found]:
         meant = told.map({text: names.code_of(text, level) for text in told.dropna().unique()}, na_action="ignore")
         other = (told.notna() & codes.notna() & (meant != codes).fillna(True)).to_numpy(bool)
         official = codes.map({area.code: area.name.th for area in areas.all}, na_action="ignore")
-        yield file.in_households(field, Fault("row_place_name", other, severity, suggest=taken_from(official)))
+        yield file.in_households(field, Fault("row_place_name", other, severity, suggest_at=taken_from(official)))
 
 
 def postcode(file: CheckedFile) -> Iterator[Found]:
@@ -48,36 +49,37 @@ def postcode(file: CheckedFile) -> Iterator[Found]:
         told = file.households["postcode"]
         is_one = told.str.fullmatch(POSTCODE).fillna(False)
         other = (is_one & wanted.notna() & (told != wanted)).to_numpy(bool)
-        fault = Fault("row_postcode", other, file.check("postcode").severity, suggest=taken_from(wanted))
+        fault = Fault("row_postcode", other, file.check("postcode").severity, suggest_at=taken_from(wanted))
         yield file.in_households("postcode", fault)
 
 
 def gps_swapped(file: CheckedFile) -> Iterator[Found]:
     """Latitude and longitude stand in their own columns."""
-    texts = file.household_sheet.texts
-    if not has(texts, "latitude", "longitude"):
+    if not has(file.households, *POINT):
         return
-    sheet = file.upload.sheets.households
-    told = {field: pd.to_numeric(texts[field], errors="coerce") for field in ("latitude", "longitude")}
-    fits = {field: _in_range(told[other], sheet.column(field)) for field, other in (tuple(told), tuple(told)[::-1])}
-    wrong = file.households[["latitude", "longitude"]].isna().all(axis=1).to_numpy()
-    swapped = wrong & fits["latitude"] & fits["longitude"]
-    severity = file.check("gps_swapped").severity
-    for field, other in (tuple(told), tuple(told)[::-1]):
-        fault = Fault("row_gps_swapped", swapped, severity, suggest=taken_from(texts[other]), is_private=True)
-        yield file.in_households(field, fault)
+    columns = [file.upload.sheets.households.column(field) for field in POINT]
+    sheet, severity = file.household_sheet, file.check("gps_swapped").severity
+    # Both out of their range, so both were refused: few rows, if any.
+    swapped = file.households[list(POINT)].isna().all(axis=1).to_numpy(bool, copy=True)
+    swapped[swapped] = [
+        all(_fits(sheet.text(field, place), column) for field, column in zip(reversed(POINT), columns, strict=True))
+        for place in np.flatnonzero(swapped).tolist()
+    ]
+    for field, other in (POINT, POINT[::-1]):
+        theirs = partial(sheet.text, other)
+        yield file.in_households(field, Fault("row_gps_swapped", swapped, severity, suggest_at=theirs, is_private=True))
 
 
 def gps_province(file: CheckedFile) -> Iterator[Found]:
     """A household lies in the province: near the box around the points of its sub-districts."""
-    if not has(file.households, "latitude", "longitude"):
+    if not has(file.households, *POINT):
         return
     check = file.check("gps_province")
     km = check.limit("km")
     points = _points(file)
     if not len(points):
         return
-    latitude, longitude = (file.households[field].to_numpy(np.float64) for field in ("latitude", "longitude"))
+    latitude, longitude = (file.households[field].to_numpy(np.float64) for field in POINT)
     (south, west), (north, east) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
     nearest_latitude, nearest_longitude = np.clip(latitude, south, north), np.clip(longitude, west, east)
     with np.errstate(invalid="ignore"):
@@ -88,7 +90,7 @@ def gps_province(file: CheckedFile) -> Iterator[Found]:
 
 def gps_subdistrict(file: CheckedFile) -> Iterator[Found]:
     """A household lies near the point of its sub-district."""
-    if not has(file.households, "latitude", "longitude"):
+    if not has(file.households, *POINT):
         return
     check = file.check("gps_subdistrict")
     km = check.limit("km")
@@ -96,9 +98,9 @@ def gps_subdistrict(file: CheckedFile) -> Iterator[Found]:
     codes = file.households["subdistrict_code"]
     centre = [
         codes.map({code: getattr(area, axis) for code, area in areas.items()}, na_action="ignore").to_numpy(np.float64)
-        for axis in ("latitude", "longitude")
+        for axis in POINT
     ]
-    latitude, longitude = (file.households[field].to_numpy(np.float64) for field in ("latitude", "longitude"))
+    latitude, longitude = (file.households[field].to_numpy(np.float64) for field in POINT)
     with np.errstate(invalid="ignore"):
         far = _km(latitude, longitude, *centre) > km
     yield file.in_households("latitude", Fault("row_gps_far", far, check.severity, (("km", f"{km:g}"),)))
@@ -118,11 +120,10 @@ def _km(latitude: Floats, longitude: Floats, other_latitude: Floats, other_longi
     return distance
 
 
-def _in_range(numbers: pd.Series, column: ColumnFormat) -> Flags:
-    lowest, highest = column.lowest, column.highest
-    inside = given(numbers)
-    if lowest is not None:
-        inside = inside & (numbers >= lowest).to_numpy()
-    if highest is not None:
-        inside = inside & (numbers <= highest).to_numpy()
-    return inside
+def _fits(text: str | None, column: ColumnFormat) -> bool:
+    """Whether a text is a number inside the range of a column."""
+    try:
+        number = float(text or "")
+    except ValueError:
+        return False
+    return (column.lowest is None or number >= column.lowest) and (column.highest is None or number <= column.highest)

@@ -7,6 +7,8 @@ from dss_core.intake.faults import Fault, taken_from
 from dss_core.intake.rules.checked_file import CheckedFile, Found
 from dss_core.model.households import OVERALL
 
+SHOWN_DECIMALS = 2  # as the file writes its scores
+
 
 def score_differs(file: CheckedFile) -> Iterator[Found]:
     """A capital's score, and the overall one, follow from their indicators."""
@@ -20,6 +22,9 @@ def score_differs(file: CheckedFile) -> Iterator[Found]:
         computed = scores.overall if name == OVERALL else scores.capitals[name]
         differs = (file.households[f"file_{name}"] - computed).abs() > file.upload.score_tolerance
         fault = Fault(
-            "row_score_differs", differs.fillna(False).to_numpy(bool), severity, suggest=taken_from(computed.round(2))
+            "row_score_differs",
+            differs.fillna(False).to_numpy(bool),
+            severity,
+            suggest_at=taken_from(computed.round(2)),
         )
         yield file.in_households(f"file_{name}", fault)

@@ -4,6 +4,7 @@ One file per subject, each with a dict from code to ``Message``. A new code is o
 `make words`; a test names every code that has none.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import PurePath
@@ -21,6 +22,7 @@ from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
 from dss_core.language.messages.ranking import RANKING_MESSAGES
 from dss_core.language.messages.reports import REPORT_MESSAGES
+from dss_core.language.messages.rows import ROW_MESSAGES
 from dss_core.language.messages.settings import SETTINGS_MESSAGES
 from dss_core.language.messages.statistics import STATISTICS_MESSAGES
 from dss_core.language.messages.store import STORE_MESSAGES
@@ -34,6 +36,7 @@ MESSAGES: dict[str, Message] = {
     **ACCESS_MESSAGES,
     **FILE_MESSAGES,
     **CELL_MESSAGES,
+    **ROW_MESSAGES,
     **STORE_MESSAGES,
     **ANALYSIS_MESSAGES,
     **RANKING_MESSAGES,
@@ -45,6 +48,7 @@ MESSAGES: dict[str, Message] = {
     **WORDS_MESSAGES,
 }
 
+ELLIPSIS = "…"
 # For a code without a message, or one raised without a parameter it names: poor, but it can be reported.
 GENERAL = Message(
     N_("This could not be done ({details})."),
@@ -73,6 +77,12 @@ def reason_and_remedy(code: str, params: Mapping[str, object], _: Translator) ->
             pass  # a template that does not fit is our fault; the reader still gets the details
     details = ", ".join([code, *(f"{name}={value}" for name, value in shown.items())])
     return _(GENERAL.what, details=details), _(GENERAL.remedy)
+
+
+def kind_name(code: str, _: Translator) -> str:
+    """The name of a kind of problem: its reason, with an ellipsis where a number stands for one row alone."""
+    message = MESSAGES.get(code)
+    return _(message.what).format_map(defaultdict(lambda: ELLIPSIS)) if message else code
 
 
 def _shown(value: object, language: Language) -> str:

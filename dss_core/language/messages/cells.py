@@ -1,11 +1,9 @@
 """What is told of one cell of an upload; the page shows beside it which one. The value itself is never told."""
 
 from dss_core.language.messages.message import Message
-from dss_core.language.messages.rows import ROW_MESSAGES
 from dss_core.language.translate import N_
 
 CELL_MESSAGES = {
-    **ROW_MESSAGES,
     "cell_required": Message(
         N_("The cell is empty, but this column is needed."),
         N_("Fill it in."),

@@ -44,6 +44,14 @@ FILE_MESSAGES = {
         N_("The file {file} is not in the format “{format}”: these columns are missing: {columns}."),
         N_("Choose another format, or export the file with these columns."),
     ),
+    "mend_unknown_purpose": Message(
+        N_("“{purpose}” is not one of the purposes for which a mended file is taken home."),
+        N_("Choose one of: {purposes}."),
+    ),
+    "mend_unknown_language": Message(
+        N_("The reasons in a mended file are not written in “{language}”."),
+        N_("Choose Thai or English."),
+    ),
     "file_no_round": Message(
         N_("No row of the file {file} names a survey year and round."),
         N_("Fill in both columns and upload it again."),

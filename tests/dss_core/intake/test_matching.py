@@ -167,6 +167,6 @@ def test_a_format_may_know_no_members():
 def test_rows_keep_the_numbers_they_have_in_the_file():
     rows = [[str(cell) for cell in row] for row in (*HOUSES, [""] * len(HOUSES[0]), *HOUSES[1:])]
     sheet = Sheet("h", rows)
-    assert match_sheets([sheet], FORMAT, "a.xlsx")[0].texts.index.tolist() == [2, 3, 5, 6]
+    assert match_sheets([sheet], FORMAT, "a.xlsx")[0].index.tolist() == [2, 3, 5, 6]
     lower = replace(sheet, first_row=4)
-    assert match_sheets([lower], FORMAT, "a.xlsx")[0].texts.index.tolist() == [5, 6, 8, 9]
+    assert match_sheets([lower], FORMAT, "a.xlsx")[0].index.tolist() == [5, 6, 8, 9]

@@ -8,10 +8,14 @@ import pytest
 
 from dss_core.errors import BadCatalog, BadInput, BadSettings, DssError
 from dss_core.language import messages
-from dss_core.language.messages import GENERAL, MESSAGES, Message, explain, sentence
+from dss_core.language.messages import GENERAL, MESSAGES, Message, explain, kind_name, reason_and_remedy, sentence
+from dss_core.language.messages.cells import CELL_MESSAGES
+from dss_core.language.messages.rows import ROW_MESSAGES
 from dss_core.language.translate import Translator, translator
 from dss_core.model.text import Text
 
+NAMES = ("lowest", "highest", "codes", "km", "years", "points", "persons")
+ANY_NUMBERS = dict.fromkeys(NAMES, "1")
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 
@@ -82,6 +86,20 @@ def test_a_parameter_is_shown_in_the_readers_language(monkeypatch, value, th, en
 def test_every_message_says_what_and_then_what_to_do_in_whole_sentences(code):
     message = MESSAGES[code]
     assert message.what.endswith(".") and message.remedy.endswith(".")
+
+
+@pytest.mark.parametrize("code", sorted({**CELL_MESSAGES, **ROW_MESSAGES}))
+def test_a_problem_of_an_upload_has_its_reason_and_its_remedy_in_both_languages(code, english, thai):
+    told = [reason_and_remedy(code, ANY_NUMBERS, _) for _ in (english, thai)]
+    assert all(half and not half.startswith("This could not be done") for halves in told for half in halves)
+    assert all(here != there for here, there in zip(*told, strict=True))
+    assert sentence(code, ANY_NUMBERS, english) == " ".join(told[0])
+
+
+def test_a_kind_of_problem_has_a_name_without_the_numbers_of_one_row(english, thai):
+    assert kind_name("cell_out_of_range", english) == "The number is not between … and …."
+    assert "…" in kind_name("cell_out_of_range", thai)
+    assert kind_name("never_heard_of", english) == "never_heard_of"
 
 
 def test_no_room_overwrites_the_message_of_another():

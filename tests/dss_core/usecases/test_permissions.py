@@ -43,6 +43,7 @@ from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
 from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
+from dss_core.usecases.mend_survey import MendQuery, mend_survey
 from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
@@ -218,6 +219,12 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: check_survey(c.services, c.viewer, c.checked.data, c.checked.draft.file_name),
     ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
+    "mend_survey": (
+        (P.IMPORT_SURVEY,),
+        lambda c: mend_survey(
+            c.services, c.viewer, MendQuery(c.checked.data, c.checked.draft.file_name, "correct", "en")
+        ),
+    ),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
     "rehearse_import": ((P.IMPORT_SURVEY,), lambda c: rehearse_import(c.services, c.viewer, c.checked)),
     "look_at_undo": ((P.IMPORT_SURVEY,), lambda c: look_at_undo(c.services, c.viewer, 1)),
@@ -228,20 +235,12 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {
-    "households_of",
-    "persons_of",
-    "stamp",
-    "stamped",
-    "survey_rows",
-    "poverty_rows",
-    "mpi_rows",
-    "keep",
-    "tested",
-    "plan_import",
-}
+    "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
+    "find_place_problems", "plan_import",
+}  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "saved_scenarios", "check_survey", "import_survey", "rehearse_import", "look_at_undo",
-    "undo_import",
+    "undo_import", "mend_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
 }  # fmt: skip
 

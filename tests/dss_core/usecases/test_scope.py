@@ -11,6 +11,7 @@ from dss_core.access.roles import Role
 from dss_core.access.viewer import Viewer
 from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput, NotAllowed, NotFound
+from dss_core.model.problems import Severity
 from dss_core.model.provenance import Provenance
 from dss_core.model.scenarios import ProgrammeChoice
 from dss_core.usecases.build_scenario import (
@@ -263,4 +264,5 @@ def test_a_household_that_the_round_holds_elsewhere_is_pointed_out_before_it_is_
     made.households[["รหัสตำบล", "รหัสอำเภอ"]] = place["subdistrict_code"], place["district_code"]
     data = workbook_of(made, own.catalog)
     checked = check_survey(own, viewer(Role.RESEARCHER, district), data, "moved.xlsx")
-    assert "row_in_round_already" in [problem.code for problem in checked.problems if problem.severity == "error"]
+    errors = [problem.code for problem in checked.problems if problem.severity is Severity.ERROR]
+    assert errors == ["row_in_round_already"]

@@ -10,7 +10,7 @@ from dss_core.usecases.services import Services
 from tests.support.visits import Visits, table_with, trouble, words_on
 
 PAGE = "definitions"
-PARTS = ("instrument", "needs", "programmes", "variables", "members", "bands", "poverty", "codes")
+PARTS = ("instrument", "needs", "programmes", "variables", "members", "bands", "poverty", "codes", "checks")
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -50,6 +50,18 @@ def test_every_need_indicator_stands_in_its_plan_period(visit: Visits, province:
     assert [len(table) for table in tables] == [len(needs.indicators) for needs in province.catalog.needs]
     for needs, table in zip(province.catalog.needs, tables, strict=True):
         assert list(table["label"]) == [indicator.label.read(language) for indicator in needs.indicators]
+
+
+@each_language
+def test_every_check_of_uploads_stands_with_its_limits_and_source(
+    visit: Visits, province: Services, language: Language
+):
+    table = table_with(_part(visit, province, "checks", language), "label", "severity", "limits")
+    checks = province.catalog.survey_checks.checks
+    assert list(table["label"]) == [check.label.read(language) for check in checks]
+    assert not (table[["severity", "limits", "standing", "source"]] == "").any().any()
+    oldest = table["limits"][[check.id for check in checks].index("oldest_age")]
+    assert oldest == ("120 ปี" if language == "th" else "120 years")
 
 
 @each_language

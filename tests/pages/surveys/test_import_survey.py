@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dss_core.access.roles import Role
+from dss_core.model.problems import Severity
+from dss_core.store.audit import read_audit
 from dss_core.synthetic.generate import SyntheticRound
 from dss_core.usecases.services import Services, all_rounds
 from pages.surveys import import_survey as page
@@ -111,6 +113,75 @@ def test_a_bad_file_lists_every_problem_and_changes_nothing(visit: Visits, own: 
 def test_a_problem_tells_the_kind_of_a_value_and_never_the_value(visit: Visits, own: Services, bad: bytes):
     shown = " ".join(words_on(_upload(visit, own, bad)))
     assert "999999" not in shown
+
+
+@pytest.fixture(scope="module")
+def mixed(province: Services) -> bytes:
+    """Errors, warnings and notes: an answer beyond its scale, a place by name, a damaged house number, a lost zero."""
+
+    def spoil(made: SyntheticRound) -> None:
+        houses, sheet = made.households, province.catalog.formats["pppconnext"].sheets.households
+        first, second, third, fourth = houses.index[:4]
+        houses.loc[first, sheet.column("h1").header] = 9
+        place = houses.loc[second, sheet.column("subdistrict_code").header]
+        name = province.catalog.areas.get(str(place)).name.th
+        houses.loc[second, sheet.column("subdistrict_code").header] = name
+        houses.loc[third, sheet.column("house_number").header] = "25-ก.พ."
+        houses.loc[fourth, sheet.column("subdistrict_code").header] = f"{name}ๆ"
+
+    return small_workbook(province.catalog, HOUSEHOLDS, year=2027, change=spoil)
+
+
+def _problems(app: AppTest) -> pd.DataFrame:
+    return table_with(app, "severity", "reason", "remedy", "suggestion")
+
+
+def test_problems_have_a_reason_a_remedy_and_a_suggestion_where_there_is_one(
+    visit: Visits, own: Services, mixed: bytes
+):
+    problems = _problems(_upload(visit, own, mixed)).set_index("row")
+    name = problems["suggestion"][5]
+    assert own.catalog.areas.subdistricts and name in {area.name.th for area in own.catalog.areas.subdistricts}
+    assert problems["suggestion"][4] == "in the mended file", "a house number is nobody's business on a screen"
+    assert (
+        problems["reason"][4] == "Excel seems to have turned this house number into a date; it was kept as it stands."
+    )
+    assert problems["remedy"][4] == "Format the column as text and type the house number again."
+    assert problems["severity"][3] == "note"
+
+
+def test_problems_are_filtered_by_severity_and_by_kind(visit: Visits, own: Services, mixed: bytes):
+    app = _upload(visit, own, mixed)
+    everything = _problems(app)
+    assert set(everything["severity"]) == {"error", "warning", "note"}
+    app.button_group(key="problem_severities").set_value([Severity.NOTE]).run()
+    assert set(_problems(app)["severity"]) == {"note"}
+    kind = app.selectbox(key="problem_kind")
+    assert kind.options[0] == "all kinds" and len(kind.options) == 2
+    app.button_group(key="problem_severities").set_value([]).run()
+    app.selectbox(key="problem_kind").set_value("cell_out_of_range").run()
+    assert set(_problems(app)["reason"]) == {"The number is not between 1 and 4."}
+    assert any(words.startswith("1 of 1 problems") for words in words_on(app))
+    # The kind that is chosen is one of those of the severities that are chosen.
+    app.button_group(key="problem_severities").set_value([Severity.WARNING]).run()
+    assert not app.exception and set(_problems(app)["severity"]) == {"warning"}
+
+
+def test_the_file_to_correct_is_made_when_it_is_asked_for_and_not_before(visit: Visits, own: Services, mixed: bytes):
+    app = _upload(visit, own, mixed)
+    assert "Download the file to correct" in [button.proto.label for button in app.get("download_button")]
+    purposes = [purpose.label.en for purpose in own.catalog.survey_checks.purposes]
+    assert app.selectbox(key="mend_purpose").options == purposes
+    with own.database.reading() as connection:
+        assert read_audit(connection, "mend_survey") == []
+
+
+def test_a_file_without_a_problem_has_no_table_of_problems_and_nothing_to_correct(
+    visit: Visits, own: Services, good: bytes
+):
+    app = _upload(visit, own, good)
+    assert not app.get("download_button")
+    assert "Problems" not in [heading.value for heading in app.subheader]
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
