@@ -51,7 +51,8 @@ def _show_figures(context: Context, found: Rehearsal) -> None:
                 st.metric(label, number(after, language), border=True, height="stretch")
                 continue
             value = _arrow(number(before, language), number(after, language))
-            st.metric(label, value, f"{after - before:+,}", delta_color="off", border=True, height="stretch")
+            change = f"{after - before:+,}" if after != before else None
+            st.metric(label, value, change, delta_color="off", delta_arrow="off", border=True, height="stretch")
     _show_scores(context, found)
     _show_levels(context, found)
 

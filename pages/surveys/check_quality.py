@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dss_core.catalog.quality import QUALITY
 from dss_core.usecases.check_quality import QualityQuery, check_quality
 from pages.parts.header import show_header
 from pages.parts.quality_doubles import show_doubles
@@ -43,5 +44,4 @@ def render(context: Context) -> None:
         DOUBLES: lambda: show_doubles(context, report),
     }
     parts[chosen or MISSING]()
-    rules = context.catalog.quality
-    st.caption(_("Limits: {source}", source=rules.source))
+    st.caption(_("The limits are a proposal of this product; they stand in {file}.", file=f"data/{QUALITY}"))
