@@ -19,8 +19,8 @@ def show_missing(context: Context, report: QualityReport) -> None:
     with st.grid(2, min_column_width=240):
         st.metric(
             _("Households that answered every indicator"),
+            percent_of_share(all_answered / total if total else None, language),
             _("{count} of {total}", count=number(all_answered, language), total=number(total, language)),
-            percent_of_share(all_answered / total, language) if total else None,
             delta_color="off",
             delta_arrow="off",
             border=True,
@@ -28,8 +28,8 @@ def show_missing(context: Context, report: QualityReport) -> None:
         )
         st.metric(
             _("Answers that are missing"),
+            percent_of_share(missing / asked if asked else None, language),
             _("{count} of {total}", count=number(missing, language), total=number(asked, language)),
-            percent_of_share(missing / asked, language) if asked else None,
             delta_color="off",
             delta_arrow="off",
             border=True,

@@ -21,7 +21,7 @@ def show_surveyors(context: Context, report: QualityReport) -> None:
     st.markdown(
         _(
             "Surveyors are shown by a number. They work in different places, and what differs there differs here: "
-            "“unusual” says where to look, not that anything is wrong. Of twenty, one is unusual by chance alone."
+            "“unusual” says where to look, not that anything is wrong."
         )
     )
     _show_correlations(context, report)
@@ -41,7 +41,7 @@ def _show_correlations(context: Context, report: QualityReport) -> None:
     three = "%.3f"
     shown = {
         "name": _("Score"),
-        "icc": st.column_config.NumberColumn(_("Intra-class correlation"), format=three),
+        "icc": st.column_config.NumberColumn(_("Intra-class correlation"), format=three, width="medium"),
         "low": st.column_config.NumberColumn(_("from"), format=three),
         "high": st.column_config.NumberColumn(_("to"), format=three),
         "words": _("Reading"),
@@ -92,7 +92,7 @@ def _show_means(context: Context, report: QualityReport) -> None:
     }
     caption = _(
         "Interval of t, {level}; unusual: at least {least} households, and the mean differs from that of all others "
-        "by more than chance (Welch). The dashed line is the mean of all.",
+        "by more than chance among so many (Welch, Bonferroni). The dashed line is the mean of all.",
         level=percent_of_share(context.catalog.quality.confidence, language, 0),
         least=context.catalog.quality.least_surveys,
     )
@@ -129,4 +129,4 @@ def _show_days(context: Context, report: QualityReport) -> None:
         "reading": _("Reading"),
     }
     caption = _("The fullest days of {total} in all.", total=number(len(days.days), language))
-    show_table(table, shown, "quality_days", caption)
+    show_table(table, shown, "quality_days", caption, height=fitting(len(table)))

@@ -72,11 +72,13 @@ def group_means(values: Floats, groups: Floats, least: int, confidence: float = 
     """One row per group: group, n, missing, mean, low, high, others (mean of all others), is_unusual.
 
     The interval is that of t. A group is unusual when it holds at least ``least`` values and the interval of its
-    difference from all others (Welch 1947) leaves 0 out.
+    difference from all others (Welch 1947) leaves 0 out, at a confidence that holds for all groups together
+    (Bonferroni).
     """
     frame = pd.DataFrame({"group": groups, "value": values}).dropna(subset=["group"])
     known = frame.dropna()
     rows = []
+    of_each = 1 - (1 - confidence) / max(1, frame["group"].nunique())
     for group, part in frame.groupby("group", sort=True):
         own = part["value"].dropna().to_numpy()
         rest = known.loc[known["group"] != group, "value"].to_numpy()
@@ -84,7 +86,7 @@ def group_means(values: Floats, groups: Floats, least: int, confidence: float = 
         se = own.std(ddof=1) / np.sqrt(n) if n > 1 else np.nan
         low, high = t_interval(np.array(mean), np.array(se), np.array(float(n - 1)), confidence)
         others = rest.mean() if len(rest) else np.nan
-        differs = n >= least and _differs(own, rest, confidence)
+        differs = n >= least and _differs(own, rest, of_each)
         rows.append((group, n, len(part) - n, mean, float(low), float(high), others, differs))
     columns = ["group", "n", "missing", "mean", "low", "high", "others", "is_unusual"]
     return pd.DataFrame(rows, columns=columns)
