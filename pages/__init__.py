@@ -10,7 +10,7 @@ from pages.assistance import build_scenario, compare_scenarios
 from pages.households import find_household
 from pages.overview import describe_province, describe_survey, map_province, measure_poverty
 from pages.priority import rank_households, stress_ranking
-from pages.surveys import import_survey
+from pages.surveys import check_quality, import_survey
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ PAGES = (
         Permission.IMPORT_SURVEY,
         needs_round=False,
     ),
+    PageEntry(check_quality, N_("Quality of the data"), DATA, ":material/fact_check:", Permission.CHECK_QUALITY),
     PageEntry(
         definitions, N_("Definitions"), DATA, ":material/menu_book:", Permission.VIEW_STATISTICS, needs_round=False
     ),

@@ -23,3 +23,11 @@ def id_hasher(key: bytes) -> Callable[[str], str]:
         return one.hexdigest()
 
     return hashed
+
+
+def hash_name(name: str, key: bytes) -> str:
+    """The keyed hash of the name of somebody who works for the survey, the same however it is spaced.
+
+    The word in front keeps it apart from the hash of an ID number.
+    """
+    return hmac.digest(key, f"name:{' '.join(name.split())}".encode(), "sha256").hex()

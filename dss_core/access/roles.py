@@ -15,6 +15,8 @@ class Permission(StrEnum):
     SAVE_SCENARIO = "save_scenario"
     ADOPT_SCENARIO = "adopt_scenario"
     IMPORT_SURVEY = "import_survey"
+    RECORD_EVENT = "record_event"
+    CHECK_QUALITY = "check_quality"
 
 
 class Role(StrEnum):
@@ -32,7 +34,8 @@ _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides, on households by number; names belong to those who visit them.
     Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS, Permission.ADOPT_SCENARIO},
-    Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES},
-    Role.RESEARCHER: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY},
+    Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES, Permission.RECORD_EVENT},
+    Role.RESEARCHER: _LOOK
+    | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY, Permission.RECORD_EVENT, Permission.CHECK_QUALITY},
     Role.ADMINISTRATOR: frozenset(Permission),
 }

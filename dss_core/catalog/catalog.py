@@ -21,6 +21,7 @@ from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.planning import Planning
 from dss_core.catalog.poverty import PovertyDefinitions
 from dss_core.catalog.programmes import Programme, Purse
+from dss_core.catalog.quality import QualityRules
 from dss_core.catalog.ranking import ProxyRules, StressRules
 from dss_core.catalog.routes import Routes
 from dss_core.catalog.survey_checks import SurveyChecks
@@ -52,6 +53,7 @@ class Catalog:
     poverty: PovertyDefinitions
     stress: StressRules
     proxy: ProxyRules
+    quality: QualityRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

@@ -63,6 +63,8 @@ class Findings:
         self.most_listed = MOST_LISTED if most_listed is None else most_listed
         self.listed: list[Problem] = list(known)
         self.counts: dict[tuple[Severity, str], int] = {}
+        # By sheet, the rows of the file that hold an error: all of them, listed or not.
+        self.error_rows: dict[str, set[int]] = {}
         for problem in self.listed:
             key = (problem.severity, problem.code)
             self.counts[key] = self.counts.get(key, 0) + 1
@@ -74,6 +76,8 @@ class Findings:
             return
         key = (fault.severity, fault.code)
         self.counts[key] = self.counts.get(key, 0) + len(rows)
+        if fault.severity is Severity.ERROR:
+            self.error_rows.setdefault(sheet.name, set()).update(sheet.index[rows].astype(int))
         header = sheet.headers.get(field_id, field_id)
         for position in rows[: max(0, self.most_listed - len(self.listed))].tolist():
             text = sheet.text(field_id, position)

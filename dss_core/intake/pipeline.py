@@ -28,7 +28,9 @@ from dss_core.model.problems import Problem, Severity
 class Draft:
     """A checked upload: its rows as values, and every problem. ``persons`` is empty when the file lists no members.
 
-    mapping: the saved mapping that it was read by; None where the headings are a format's own.
+    mapping: the saved mapping that it was read by; None where the headings are a format's own. held: for each row of
+    ``households``, whether an error stands in it or in one of its members, or its house code stands in several rows.
+    lost_member_count: members with an error who belong to no household of the file.
     """
 
     format_id: str
@@ -46,6 +48,8 @@ class Draft:
     error_count: int
     warning_count: int
     household_sheet: ReadSheet
+    held: pd.Series
+    lost_member_count: int
     mapping: SavedMapping | None = None
 
     @property
@@ -100,6 +104,7 @@ def check_reading(
         _tell_left_out(matched, findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     persons = _persons(households, members, catalog, key)
+    bad_members = _bad_members(members, findings, member_sheet.name if member_sheet else "")
     return Draft(
         format_id=layout.upload.id,
         format_version=layout.upload.version,
@@ -116,6 +121,8 @@ def check_reading(
         error_count=findings.count(Severity.ERROR),
         warning_count=findings.count(Severity.WARNING),
         household_sheet=ReadSheet(sheet.name, sheet.headers),
+        held=_held(households, bad_members, findings.error_rows.get(sheet.name, set())),
+        lost_member_count=int((~bad_members.isin(households["house_code"].dropna().astype(object))).sum()),
         mapping=layout.saved,
     )
 
@@ -148,6 +155,19 @@ def _tell_left_out(sheet: MatchedSheet | None, findings: Findings) -> None:
     findings.listed.extend(told[: max(0, findings.most_listed - len(findings.listed))])
 
 
+def _bad_members(members: pd.DataFrame, findings: Findings, sheet: str) -> pd.Series:
+    """The house codes (or a gap) of the members with an error."""
+    if not len(members):
+        return pd.Series(dtype=object)
+    return members.loc[members.index.isin(list(findings.error_rows.get(sheet, ()))), "house_code"].astype(object)
+
+
+def _held(households: pd.DataFrame, bad_members: pd.Series, error_rows: set[int]) -> pd.Series:
+    codes = households["house_code"].astype(object)
+    is_unclear = codes.isna() | codes.duplicated(keep=False) | codes.isin(bad_members.dropna())
+    return is_unclear | households.index.isin(list(error_rows))
+
+
 def _round_of(frames: list[pd.DataFrame], file_name: str) -> tuple[int, int]:
     rounds = one_round(frames)
     if not rounds:
@@ -172,9 +192,9 @@ def _persons(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, 
     if len(members):
         # As objects: a column of text compares itself with every word of another one by one.
         heads = heads[~heads["house_code"].astype(object).isin(members["house_code"].astype(object))]
-        persons = pd.concat([members, heads], ignore_index=True)
+        persons = pd.concat([members.assign(is_listed=True), heads.assign(is_listed=False)], ignore_index=True)
     else:
-        persons = heads.reset_index(drop=True)
+        persons = heads.assign(is_listed=False).reset_index(drop=True)
     ids = persons["national_id"] if "national_id" in persons else pd.Series(None, index=persons.index, dtype="str")
     hashed = id_hasher(key)
     given = ids.astype(object).where(ids.notna(), None).tolist()

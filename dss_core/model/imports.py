@@ -35,7 +35,10 @@ class Recognised:
 class ImportRecord:
     """One committed upload: which file became which rows, by whom and by which definitions.
 
-    mapping_id: the saved mapping by which it was read; None where its headings were the format's own.
+    household_count: the households of the file that are in the round through it: new_count of them were added,
+    changed_count written anew and same_count there already. held_count: rows of the file that were left out. id: its
+    number once it is written. undone_by, undone_at: who took it back, and when. mapping_id: the saved mapping by which
+    it was read; None where its headings were the format's own.
     """
 
     round_id: str
@@ -51,3 +54,10 @@ class ImportRecord:
     imported_by: str
     imported_at: datetime
     mapping_id: str | None = None
+    new_count: int = 0
+    changed_count: int = 0
+    same_count: int = 0
+    held_count: int = 0
+    undone_by: str | None = None
+    undone_at: datetime | None = None
+    id: int | None = None

@@ -80,6 +80,7 @@ class HouseholdRoundRow(Base, table=True):
     subdistrict_code: str = Field(foreign_key="area.code")
     village_number: int
     survey_on: date | None = None
+    surveyor_id: int | None = Field(default=None, foreign_key="surveyor.id")
     outcome: str
     members_registered: int | None = None
     members_living: int | None = None

@@ -107,7 +107,7 @@ def house_ids(connection: Connection, codes: list[str], scope: Scope) -> dict[st
 
 def round_households(connection: Connection, round_id: str, scope: Scope) -> pd.DataFrame:
     """Every household of a round: place, outcome, counts and scores; no names, no numbers of people."""
-    left_out = {"import_id", "round_id"}
+    left_out = {"import_id", "round_id", "surveyor_id"}
     columns = [column for column in FOUND.c if column.name not in left_out]
     query = select(*columns).where(FOUND.c.round_id == round_id, in_scope(FOUND, scope))
     return read_frame(connection, query.order_by(FOUND.c.household_id))

@@ -1,11 +1,18 @@
 """Populations go through Core: frames in, frames out. ORM objects take ten times as long."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+import psycopg
+from sqlalchemy import Connection, Integer, Select, func, select
+from sqlalchemy.exc import DBAPIError
 
 from dss_core.store.registry import Base
+
+# Told after so many rows are written, so that a long file can show how far it is.
+CHUNK = 10_000
+Told = Callable[[int], None]
 
 
 def table_of(row_class: type[Base]) -> Any:
@@ -19,31 +26,51 @@ def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
     return pd.DataFrame.from_records(result.fetchall(), columns=list(result.keys()), coerce_float=True)
 
 
-def write_frame(connection: Connection, table: Any, frame: pd.DataFrame) -> None:
-    """Insert a frame whose columns are columns of the table; missing values become NULL."""
+def write_frame(connection: Connection, table: Any, frame: pd.DataFrame, told: Told | None = None) -> None:
+    """Insert a frame whose columns are columns of the table; missing values become NULL.
+
+    ``told`` is called with the number of rows written, again and again until all are.
+    """
     if not len(frame):
         return
-    if connection.dialect.name == "sqlite":
-        # The statement is compiled once and the driver takes the rows as they are: half of the time of Core.
-        names = [str(name) for name in frame.columns]
-        statement = str(table.insert().compile(dialect=connection.dialect, column_keys=names))
-        order = [column for column in table.columns if column.name in set(names)]
-        columns = [
-            _bound(values, column, connection)
-            for column, values in zip(order, _columns(frame[[column.name for column in order]]), strict=True)
-        ]
-        connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
-    else:
-        connection.execute(table.insert(), records(frame))
+    names = {str(name) for name in frame.columns}
+    order = [column for column in table.columns if column.name in names]
+    write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
+    for start in range(0, len(frame), CHUNK):
+        part = frame.iloc[start : start + CHUNK][[column.name for column in order]]
+        columns = [_bound(values, column, connection) for column, values in zip(order, _columns(part), strict=True)]
+        write(connection, table, order, list(zip(*columns, strict=True)))
+        if told:
+            told(len(part))
 
 
-def insert_with_ids(connection: Connection, table: Any, frame: pd.DataFrame) -> list[int]:
+def _write_sqlite(connection: Connection, table: Any, order: list[Any], rows: list[tuple[Any, ...]]) -> None:
+    """The statement is compiled once and the driver takes the rows as they are: half of the time of Core."""
+    names = [column.name for column in order]
+    connection.exec_driver_sql(str(table.insert().compile(dialect=connection.dialect, column_keys=names)), rows)
+
+
+def _write_postgresql(connection: Connection, table: Any, order: list[Any], rows: list[tuple[Any, ...]]) -> None:
+    """COPY, in the transaction of the connection."""
+    quote = connection.dialect.identifier_preparer.quote
+    names = ", ".join(quote(column.name) for column in order)
+    statement = f"COPY {quote(table.name)} ({names}) FROM STDIN"
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:  # told as SQLAlchemy tells the errors of all other statements
+        raise DBAPIError.instance(statement, None, error, psycopg.Error, dialect=connection.dialect) from error
+
+
+def insert_with_ids(connection: Connection, table: Any, frame: pd.DataFrame, told: Told | None = None) -> list[int]:
     """Insert a frame into a table that numbers its rows, and return the new ids in the frame's order.
 
     The ids are taken first and written with the rows: to have them returned row by row takes one statement each.
     """
     ids = _new_ids(connection, table, len(frame))
-    write_frame(connection, table, frame.assign(id=ids))
+    write_frame(connection, table, frame.assign(id=ids), told)
     return ids
 
 
@@ -65,6 +92,9 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _bound(values: list[Any], column: Any, connection: Connection) -> list[Any]:
     """Values as the driver wants them for a column (dates as text, for one)."""
+    if connection.dialect.name == "postgresql" and isinstance(column.type, Integer):
+        # A column with gaps holds its whole numbers as decimals, which COPY does not take for an integer.
+        return [None if value is None else int(value) for value in values]
     bind = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     return values if bind is None else [bind(value) for value in values]
 

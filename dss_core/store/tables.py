@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
-from dss_core.store.registry import Base, moment
+from dss_core.store.registry import Base, Moment, moment
 
 
 class StateRow(Base, table=True):
@@ -48,7 +48,7 @@ class RoundRow(Base, table=True):
 
 
 class ImportRow(Base, table=True):
-    """One committed upload; the file itself lies in the uploads folder under its sha256."""
+    """One committed upload; the file itself lies in the uploads folder under its sha256. An undone one stays listed."""
 
     __tablename__ = "import"
     id: int | None = Field(default=None, primary_key=True)
@@ -57,7 +57,7 @@ class ImportRow(Base, table=True):
     format_version: int
     catalog_version: str
     file_name: str
-    file_sha256: str = Field(unique=True)
+    file_sha256: str = Field(index=True)
     file_bytes: int
     household_count: int
     person_count: int
@@ -65,6 +65,12 @@ class ImportRow(Base, table=True):
     imported_by: str
     imported_at: datetime = moment()
     mapping_id: str | None = None
+    new_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    changed_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    same_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    held_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    undone_by: str | None = None
+    undone_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class ColumnMappingRow(Base, table=True):

@@ -91,12 +91,16 @@ def build_frame(services: Services, found: Round) -> pd.DataFrame:
     with services.database.reading() as connection:
         households = round_households(connection, found.id, everything)
         members = round_members(connection, found.id, everything)
-    frame = households.merge(
-        compose(members, services.catalog.variables, found.year), how="left", left_on="household_id", right_index=True
-    )
+    return frame_from(households, members, services.catalog, found.year)
+
+
+def frame_from(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, year: int) -> pd.DataFrame:
+    """The frame of what a round of a year (Common Era) tells: a row per household, a row per person of them."""
+    composed = compose(members, catalog.variables, year)
+    frame = households.merge(composed, how="left", left_on="household_id", right_index=True)
     income = frame["household_id"].map(income_per_person(members))
     frame = frame.assign(household_size=frame["members_living"], income_per_person_baht=income)
-    return _typed(frame.drop(columns="survey_on"), services.catalog)
+    return _typed(frame.drop(columns="survey_on"), catalog)
 
 
 def build_persons(services: Services, found: Round) -> pd.DataFrame:

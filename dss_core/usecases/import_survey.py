@@ -1,7 +1,7 @@
 """An upload becomes a round: checked first, then committed whole or not at all."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from dss_core.intake.sheets import Reading
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.imports import ImportRecord, Recognised
 from dss_core.model.problems import Problem, Severity
+from dss_core.model.revisions import RowState
 from dss_core.model.rounds import round_id
 from dss_core.store.audit import write_audit
 from dss_core.store.column_mappings import list_mappings
@@ -26,7 +27,9 @@ from dss_core.store.database import raise_data_version
 from dss_core.store.imports import codes_in_round, find_import, list_imports, told_in_round, write_import
 from dss_core.store.registry import now
 from dss_core.store.rounds import list_rounds, open_round, recount_round
+from dss_core.store.surveyors import keep_surveyors
 from dss_core.store.uploads import keep_upload, sha256_of
+from dss_core.usecases.plan_import import ImportPlan, plan_import
 from dss_core.usecases.round_checks import find_jumps, find_place_problems, round_before
 from dss_core.usecases.services import Services, whole_province
 
@@ -177,12 +180,15 @@ def _check(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -
     households = scored(draft.households, catalog)
     with services.database.reading() as connection:
         already = find_import(connection, sha256_of(data))
-        known = codes_in_round(connection, round_id(draft.year, draft.wave), whole_province(services))
+        # A household that the round holds in the viewer's own area may be written anew, but none may be taken away
+        # from another area.
+        key = round_id(draft.year, draft.wave)
+        whole = codes_in_round(connection, key, whole_province(services))
+        elsewhere = whole - codes_in_round(connection, key, viewer.scope)
         before = round_before(list_rounds(connection), draft.year, draft.wave)
         last = told_in_round(connection, before, viewer.scope) if before else None
     findings = Findings(asked.most_listed)
-    if not already:
-        find_place_problems(viewer, draft, known, findings)
+    find_place_problems(viewer, draft, elsewhere, findings)
     if last is not None:
         find_jumps(draft, households, last, catalog.survey_checks, findings)
     return CheckedUpload(
@@ -198,14 +204,50 @@ def _check(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -
     )
 
 
-def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) -> ImportRecord:
-    """The import as it was committed, in one transaction; ``BadInput`` when something stands against it."""
+def import_survey(
+    services: Services,
+    viewer: Viewer,
+    checked: CheckedUpload,
+    rehearsed: ImportPlan | None = None,
+    leave_out_held: bool = False,
+    told: Callable[[float], None] | None = None,
+) -> ImportRecord:
+    """The import as it was committed, in one transaction.
+
+    rehearsed: what the person saw; ``BadInput`` import_round_changed when the round is another by now. leave_out_held:
+    rows with errors or outside the viewer's area are left out, else they keep the whole file out. told: called with
+    the share (0-1) that is written. Further ``BadInput``: import_has_errors (count), import_already (round, at),
+    import_changes_nothing (round).
+    """
     viewer.must(Permission.IMPORT_SURVEY)
-    if checked.error_count:
+    if checked.error_count and not leave_out_held:
         raise BadInput("import_has_errors", count=checked.error_count)
     draft = checked.draft
-    keep_upload(services.settings.local / "uploads", checked.data)
-    record = ImportRecord(
+    with services.database.writing() as connection:
+        plan = plan_import(connection, services, viewer, draft, checked.households, checked.round_id)
+        already = find_import(connection, checked.sha256)
+        _refuse(checked, plan, already, rehearsed, leave_out_held)
+        # Before the rows: a row always has its file. A file without rows, after a power cut, does no harm.
+        keep_upload(services.settings.local / "uploads", checked.data)
+        record = _record(services, viewer, checked, plan)
+        open_round(connection, draft.year, draft.wave)
+        keep_surveyors(connection, plan.surveyors)
+        to_write = 2 * (len(plan.households) + len(plan.persons))
+        import_id = write_import(
+            connection, record, plan.households, plan.persons, plan.revision, _progress(to_write, told)
+        )
+        recount_round(connection, record.round_id)
+        raise_data_version(connection)
+        write_audit(connection, viewer.username, "import_survey", record.round_id, _details(record))
+    if told:
+        told(1.0)
+    return replace(record, id=import_id)
+
+
+def _record(services: Services, viewer: Viewer, checked: CheckedUpload, plan: ImportPlan) -> ImportRecord:
+    draft = checked.draft
+    held = plan.count(RowState.HELD)
+    return ImportRecord(
         round_id=checked.round_id,
         format_id=draft.format_id,
         format_version=draft.format_version,
@@ -213,38 +255,53 @@ def import_survey(services: Services, viewer: Viewer, checked: CheckedUpload) ->
         file_name=draft.file_name,
         file_sha256=checked.sha256,
         file_bytes=draft.byte_count,
-        household_count=len(checked.households),
-        person_count=len(draft.persons),
+        household_count=len(checked.households) - held,
+        person_count=plan.person_count,
         warning_count=checked.warning_count,
         imported_by=viewer.username,
         imported_at=now(),
         mapping_id=draft.mapping.id if draft.mapping else None,
+        new_count=plan.count(RowState.NEW),
+        changed_count=plan.count(RowState.CHANGED),
+        same_count=plan.count(RowState.SAME),
+        held_count=held,
     )
-    with services.database.writing() as connection:
-        already = find_import(connection, checked.sha256)
-        known = codes_in_round(connection, checked.round_id, whole_province(services))
-        _refuse_what_came_meanwhile(services, viewer, checked, already, known)
-        open_round(connection, draft.year, draft.wave)
-        write_import(connection, record, checked.households, draft.persons)
-        recount_round(connection, record.round_id)
-        raise_data_version(connection)
-        details = {"households": record.household_count, "persons": record.person_count, "sha256": record.file_sha256}
-        if record.mapping_id is not None:
-            details["mapping"] = record.mapping_id
-        write_audit(connection, viewer.username, "import_survey", record.round_id, details)
-    return record
 
 
-def _refuse_what_came_meanwhile(
-    services: Services, viewer: Viewer, checked: CheckedUpload, already: ImportRecord | None, known: set[str]
+def _details(record: ImportRecord) -> dict[str, object]:
+    counts = {"households": record.household_count, "persons": record.person_count, "sha256": record.file_sha256}
+    told = {"changed": record.changed_count, "same": record.same_count, "held": record.held_count}
+    mapping = {"mapping": record.mapping_id} if record.mapping_id else {}
+    return counts | {name: count for name, count in told.items() if count} | mapping
+
+
+def _progress(rows: int, told: Callable[[float], None] | None) -> Callable[[int], None] | None:
+    """What is called with each number of rows written, and tells the share of all."""
+    if told is None:
+        return None
+    written = 0
+
+    def count(more: int) -> None:
+        nonlocal written
+        written += more
+        told(min(1.0, written / max(1, rows)))
+
+    return count
+
+
+def _refuse(
+    checked: CheckedUpload, plan: ImportPlan, already: ImportRecord | None, rehearsed: ImportPlan | None, leaves: bool
 ) -> None:
     """Nothing, or ``BadInput``: what was checked on screen may be minutes old when it is committed."""
-    if already is not None:
+    held = plan.count(RowState.HELD)
+    if held and not leaves:
+        raise BadInput("import_has_errors", count=held)
+    if rehearsed is not None and not plan.states.equals(rehearsed.states):
+        raise BadInput("import_round_changed", round=checked.round_id)
+    if not plan.writes and already is not None:
         raise BadInput("import_already", round=already.round_id, at=already.imported_at)
-    findings = Findings()
-    find_place_problems(viewer, checked.draft, known, findings)
-    if findings.counts:
-        raise BadInput("import_has_errors", count=findings.count(Severity.ERROR))
+    if not plan.writes:
+        raise BadInput("import_changes_nothing", round=checked.round_id)
 
 
 def past_imports(services: Services, viewer: Viewer) -> list[ImportRecord]:

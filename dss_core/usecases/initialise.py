@@ -12,7 +12,7 @@ from dss_core.model.text import Text
 from dss_core.store.accounts import find_account, write_account
 from dss_core.store.areas import sync_areas
 from dss_core.store.database import read_state, start_state
-from dss_core.store.imports import find_import
+from dss_core.store.imports import list_imports
 from dss_core.store.programmes import sync_programmes
 from dss_core.store.tables import StateRow
 from dss_core.store.uploads import sha256_of
@@ -102,9 +102,12 @@ def _load_sample(services: Services) -> list[ImportRecord]:
 
 
 def _is_imported(services: Services, data: bytes) -> bool:
-    """Whether this very file was taken in; asked before it is opened, because every start asks it."""
+    """Whether this very file was taken in; asked before it is opened, because every start asks it.
+
+    One that somebody has undone is not brought back.
+    """
     with services.database.reading() as connection:
-        return find_import(connection, sha256_of(data)) is not None
+        return bool(list_imports(connection, sha256_of(data)))
 
 
 def _write_accounts(services: Services) -> None:

@@ -62,9 +62,9 @@ def whole_province(services: Services) -> Scope:
 
 
 def all_rounds(services: Services) -> list[Round]:
-    """The rounds there are, the newest first."""
+    """The rounds that hold a household, the newest first; a round whose imports were all undone holds none."""
     with services.database.reading() as connection:
-        return list_rounds(connection)
+        return [found for found in list_rounds(connection) if found.household_count]
 
 
 def find_round(services: Services, round_id: str) -> Round:

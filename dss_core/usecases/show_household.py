@@ -1,7 +1,7 @@
 """One household: where it lives, who lives there, and what each round found. Every look at it is written down."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -9,12 +9,22 @@ from dss_core.access.masking import mask_name, masked_id
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.errors import NotFound
+from dss_core.model.revisions import HouseholdEvent
 from dss_core.store.audit import write_audit
-from dss_core.store.households import find_household, household_members, household_rounds
+from dss_core.store.cells import FOUND, TOLD
+from dss_core.store.events import events_of
+from dss_core.store.households import find_household, house_codes, household_members, household_rounds
+from dss_core.store.imports import list_imports
+from dss_core.store.revisions import read_changes
 from dss_core.usecases.services import Services, find_round
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 # What tells where a household is to be found, or how to call it; shown only together with names.
 PRIVATE_ADDRESS = ("house_number", "lane", "road", "phone", "latitude", "longitude")
+PRIVATE_NAMES = ("title", "first_name", "last_name", "national_id_tail")
+CHANGE_COLUMNS = ("round_id", "person_id", "field", "before", "after", "by", "at", "file_name", "is_undone")
 
 
 @dataclass(frozen=True)
@@ -28,12 +38,17 @@ class ShowHousehold:
 @dataclass(frozen=True, eq=False)
 class HouseholdStory:
     """address: the household's row, private parts None unless the viewer may see names. members: one row per
-    person. rounds: one row per round, newest first, with scores. ``is_masked`` says that names are masked."""
+    person. rounds: one row per round, newest first, with scores. ``is_masked`` says that names are masked. changes:
+    one row per value that an import changed, the newest first (round_id, person_id, field, before, after, by, at,
+    file_name, is_undone). events: newest first, with the house codes of those in the viewer's area."""
 
     address: dict[str, Any]
     members: pd.DataFrame
     rounds: pd.DataFrame
     is_masked: bool
+    changes: pd.DataFrame
+    events: tuple[HouseholdEvent, ...]
+    codes: dict[int, str]
 
 
 def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> HouseholdStory:
@@ -46,7 +61,12 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
             raise NotFound("household_unknown")
         members = household_members(connection, query.household_id, found.id, viewer.scope)
         rounds = household_rounds(connection, query.household_id, viewer.scope)
+        changes = _changes(connection, query.household_id)
+        events = tuple(events_of(connection, query.household_id))
+        ids = {one for event in events for one in (event.household_id, event.other_household_id) if one is not None}
+        codes = house_codes(connection, sorted(ids), viewer.scope)
     is_masked = not viewer.may(Permission.VIEW_NAMES)
+    changes = _seen(changes, set(rounds["round_id"]), is_masked)
     if is_masked:
         address |= {name: None for name in PRIVATE_ADDRESS}
         members = members.assign(
@@ -58,4 +78,32 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
     with services.database.writing() as connection:
         details = {"round": found.id, "with_names": not is_masked}
         write_audit(connection, viewer.username, "show_household", str(query.household_id), details)
-    return HouseholdStory(address, members.drop(columns="national_id_tail"), rounds, is_masked)
+    shown = members.drop(columns="national_id_tail")
+    return HouseholdStory(address, shown, rounds, is_masked, changes, events, codes)
+
+
+def _changes(connection: "Connection", household_id: int) -> pd.DataFrame:
+    """Every value that imports changed, with the import."""
+    imports = {one.id: one for one in list_imports(connection)}
+    rows = [
+        {
+            **{name: change[name] for name in ("level", "round_id", "person_id", "field", "before", "after")},
+            "by": imports[change["import_id"]].imported_by,
+            "at": imports[change["import_id"]].imported_at,
+            "file_name": imports[change["import_id"]].file_name,
+            "is_undone": imports[change["import_id"]].undone_at is not None,
+        }
+        for change in read_changes(connection, household_id)
+    ]
+    return pd.DataFrame(rows, columns=["level", *CHANGE_COLUMNS], dtype=object)
+
+
+def _seen(changes: pd.DataFrame, rounds: set[str], is_masked: bool) -> pd.DataFrame:
+    """The changes that this viewer may see: of rounds in the viewer's area, and nothing private where names are masked.
+
+    Hashes of ID numbers tell nobody anything and are left out for all.
+    """
+    is_of_round = changes["level"].isin([FOUND, TOLD])
+    hidden = {"national_id_hash", *((*PRIVATE_ADDRESS, *PRIVATE_NAMES) if is_masked else ())}
+    shown = (~is_of_round | changes["round_id"].isin(rounds)) & ~changes["field"].isin(hidden)
+    return changes.loc[shown, list(CHANGE_COLUMNS)].reset_index(drop=True)

@@ -11,6 +11,7 @@ from dss_core.usecases.show_household import ShowHousehold, show_household
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.household import house_code_text, show_story
+from pages.parts.lineage import show_lineage
 from pages.parts.tables import count_column, decimal_column
 from pages.shell.context import Context
 
@@ -94,4 +95,6 @@ def _show_list(context: Context, found: HouseholdPage, query: HouseholdQuery) ->
     if rows and rows[0] < len(found.households):
         chosen = ShowHousehold(int(found.households["household_id"].iloc[rows[0]]), query.round_id)
         with st.container(border=True):
-            show_story(context, show_household(context.services, context.viewer, chosen))
+            story = show_household(context.services, context.viewer, chosen)
+            show_story(context, story)
+            show_lineage(context, story, chosen.household_id)

@@ -1,11 +1,9 @@
-"""A checked upload on screen: what it holds, what is wrong with it, and the uploads before it."""
+"""A checked upload on screen: what it holds, and what is wrong with it."""
 
-import pandas as pd
 import streamlit as st
 
 from dss_core.language.format import moment, number, round_label
-from dss_core.usecases.import_survey import CheckedUpload, past_imports
-from dss_core.usecases.map_columns import list_mappings
+from dss_core.usecases.import_survey import CheckedUpload
 from pages.parts.tables import count_column, percent_column, show_table
 from pages.parts.upload_problems import show_problems
 from pages.shell.context import Context
@@ -108,43 +106,3 @@ def _show_preview(context: Context, checked: CheckedUpload) -> None:
         missing=number(first["missing"], language),
     )
     show_table(table, shown, "file_levels", caption)
-
-
-def show_past(context: Context) -> None:
-    """The files taken in so far."""
-    _, language = context.translate, context.language
-    imports = past_imports(context.services, context.viewer)
-    if not imports:
-        return
-    st.subheader(_("Files taken in so far"), anchor=False)
-    rounds = {r.id: round_label(r.year, r.wave, language) for r in context.rounds}
-    mappings = {m.id: f"{m.name} v{m.version}" for m in list_mappings(context.services, context.viewer)}
-    rows = [
-        (
-            rounds.get(i.round_id, i.round_id),
-            i.file_name,
-            mappings.get(i.mapping_id or ""),
-            i.household_count,
-            i.person_count,
-            i.warning_count,
-            i.imported_by,
-            moment(i.imported_at, language),
-            i.file_sha256[:12],
-        )
-        for i in imports
-    ]
-    table = pd.DataFrame(
-        rows, columns=["round", "file", "mapping", "households", "persons", "warnings", "by", "at", "sha256"]
-    )
-    shown = {
-        "round": _("Survey round"),
-        "file": _("File"),
-        "mapping": _("Mapping"),
-        "households": count_column(_("Households")),
-        "persons": count_column(_("Persons")),
-        "warnings": count_column(_("Warnings")),
-        "by": _("By"),
-        "at": _("When"),
-        "sha256": "SHA-256",
-    }
-    show_table(table, shown, "past_imports", _("Raw files are kept unchanged under their SHA-256."))

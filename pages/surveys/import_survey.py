@@ -1,21 +1,24 @@
-"""Upload a survey file: see it checked, then commit it as a round, whole or not at all."""
+"""Upload a survey file: see it checked and rehearsed, then commit it as a round; and undo what was committed."""
 
 import streamlit as st
 
 from dss_core.errors import BadFile
-from dss_core.language.format import number, round_label
-from dss_core.model.imports import ImportRecord
+from dss_core.language.format import number
+from dss_core.model.revisions import RowState
 from dss_core.usecases.import_survey import ENDINGS, CheckedUpload, check_survey, import_survey
+from dss_core.usecases.rehearse_import import Rehearsal, rehearse_import
 from pages.parts.header import show_header
+from pages.parts.import_history import show_history, show_taken_in
 from pages.parts.mapping import show_mapping
+from pages.parts.rehearsal import show_rehearsal
 from pages.parts.saved_mappings import show_mapping_used, show_mappings
 from pages.parts.templates import show_templates
-from pages.parts.upload import show_checked, show_past
+from pages.parts.upload import show_checked
 from pages.shell.context import Context
 from pages.shell.errors import told
 from pages.shell.session import forget, keep, kept
 
-CHECKED, TAKEN_IN = "checked_upload", "taken_in_upload"
+CHECKED, REHEARSED, TAKEN_IN = "checked_upload", "rehearsed_upload", "taken_in_upload"
 AGREED = "agreed_mapping"
 OTHER_COLUMNS = "file_other_columns"
 
@@ -23,7 +26,8 @@ OTHER_COLUMNS = "file_other_columns"
 def render(context: Context) -> None:
     """Draw the page."""
     _ = context.translate
-    show_header(context, _("Upload a survey"), _("A survey file becomes a round: checked first, then taken in whole."))
+    question = _("A survey file becomes a round: checked and rehearsed first, then taken in, and undone if need be.")
+    show_header(context, _("Upload a survey"), question)
     formats = context.catalog.formats
     st.markdown(
         _(
@@ -38,21 +42,24 @@ def render(context: Context) -> None:
     # The file stays in its box after it was taken in; it is not checked once more.
     if file is None or file_id == kept(TAKEN_IN, [""])[0]:
         forget(CHECKED)
+        forget(REHEARSED)
         if file is not None:
-            _show_taken_in(context, kept(TAKEN_IN)[1])
-        show_past(context)
+            show_taken_in(context, kept(TAKEN_IN)[1])
+        show_history(context)
         show_mappings(context)
         return
     data = file.getvalue()
     with told(_):
         checked = _checked(context, data, file.name, file_id)
-    if isinstance(checked, BadFile):
-        _map_columns(context, data, file.name, file_id, checked)
-        return
+        if isinstance(checked, BadFile):
+            _map_columns(context, data, file.name, file_id, checked)
+            return
+        rehearsal = _rehearsed(context, checked, file_id)
     show_mapping_used(context, checked.draft.mapping)
     show_checked(context, checked)
-    if checked.can_commit and st.button(_("Commit as a round"), key="commit", type="primary", icon=":material/check:"):
-        _commit(context, checked, file_id)
+    show_rehearsal(context, rehearsal)
+    if rehearsal.plan.writes:
+        _offer_commit(context, checked, rehearsal, file_id)
     # A saved mapping is another one: the switch is off again.
     by_hand = f"map_by_hand_{checked.draft.mapping.id if checked.draft.mapping else ''}"
     if checked.already is None and st.toggle(_("Read the columns in another way"), key=by_hand):
@@ -64,6 +71,7 @@ def _map_columns(context: Context, data: bytes, name: str, file_id: str, refusal
     saved = show_mapping(context, data, name, file_id, refusal)
     if saved is not None:
         forget(CHECKED)
+        forget(REHEARSED)
         keep(AGREED, (file_id, saved.id))
         st.rerun()
 
@@ -89,24 +97,45 @@ def _checked(context: Context, data: bytes, name: str, file_id: str) -> CheckedU
     return found[1]  # type: ignore[no-any-return]
 
 
-def _commit(context: Context, checked: CheckedUpload, file_id: str) -> None:
+def _rehearsed(context: Context, checked: CheckedUpload, file_id: str) -> Rehearsal:
+    """The rehearsal of this file, made anew once the data of the survey have changed."""
     _ = context.translate
-    with st.spinner(_("Committing …")):
-        keep(TAKEN_IN, (file_id, import_survey(context.services, context.viewer, checked)))
+    key = (file_id, context.services.state().data_version)
+    found = kept(REHEARSED)
+    if found is None or found[0] != key:
+        with st.spinner(_("Rehearsing …")):
+            found = (key, rehearse_import(context.services, context.viewer, checked))
+        keep(REHEARSED, found)
+    return found[1]  # type: ignore[no-any-return]
+
+
+def _offer_commit(context: Context, checked: CheckedUpload, rehearsal: Rehearsal, file_id: str) -> None:
+    _ = context.translate
+    leaves_out = False
+    if not rehearsal.may_commit or checked.error_count:
+        held = number(rehearsal.counts[RowState.HELD], context.language)
+        leaves_out = st.checkbox(
+            _("Commit the good rows and hold back the other {count}", count=held),
+            key=f"leave_out_{file_id}",
+            help=_(
+                "Rows that are held back can come later, in the mended file: it takes in only what is new or changed."
+            ),
+        )
+        if not leaves_out:
+            return
+    if st.button(_("Commit"), key="commit", type="primary", icon=":material/check:"):
+        _commit(context, checked, rehearsal, file_id, leaves_out)
+
+
+def _commit(context: Context, checked: CheckedUpload, rehearsal: Rehearsal, file_id: str, leaves_out: bool) -> None:
+    _ = context.translate
+    bar = st.progress(0.0, _("Committing …"))
+
+    def show(share: float) -> None:
+        bar.progress(share, _("Committing …"))
+
+    record = import_survey(context.services, context.viewer, checked, rehearsal.plan, leaves_out, show)
+    keep(TAKEN_IN, (file_id, record))
     # The new round is shown everywhere from now on; the address names it.
     keep("show_round", checked.round_id)
     st.rerun()
-
-
-def _show_taken_in(context: Context, record: ImportRecord) -> None:
-    _, language = context.translate, context.language
-    labels = {found.id: round_label(found.year, found.wave, language) for found in context.rounds}
-    st.success(
-        _(
-            "{round} is taken in: {households} households, {persons} persons.",
-            round=labels[record.round_id],
-            households=number(record.household_count, language),
-            persons=number(record.person_count, language),
-        ),
-        icon=":material/check_circle:",
-    )

@@ -10,7 +10,12 @@ from tests.bench.checking import checking_a_survey
 from tests.bench.counting_poverty import any_weights, poverty_measures
 from tests.bench.figures import report
 from tests.bench.grouping import statistics_of_groups
-from tests.bench.importing import drafting_a_large_workbook, importing_a_workbook, refusing_hostile_workbooks
+from tests.bench.importing import (
+    committing_a_survey,
+    drafting_a_large_workbook,
+    importing_a_workbook,
+    refusing_hostile_workbooks,
+)
 from tests.bench.installations import DATA, LARGE, large_installation
 from tests.bench.opening import opening_the_frame
 from tests.bench.pages import describing_and_measuring, moving_a_weight
@@ -26,7 +31,7 @@ def main() -> int:
     figures = [opening_the_frame(data, local)]
     print("Importing a workbook ...", flush=True)
     figures += [importing_a_workbook(), *drafting_a_large_workbook(LARGE), *refusing_hostile_workbooks()]
-    figures.append(checking_a_survey(LARGE))
+    figures += [committing_a_survey(), checking_a_survey(LARGE)]
     print("Moving weights in the served app ...", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="dss-bench-"))
     try:

@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+import openpyxl
+
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.load import load_catalog
 from dss_core.synthetic.generate import SyntheticRound
@@ -12,6 +14,7 @@ from tests.support.workbooks import own_workbook, small_workbook
 HOUSEHOLDS, YEAR = 60, 2027  # a year that the shipped sample does not hold
 BUDDHIST_YEAR = YEAR + 543
 BEYOND_THE_SCALE = 9.0
+MENDED = 25  # households
 
 
 @cache
@@ -35,6 +38,23 @@ def spoilt_file(folder: Path) -> Path:
 def own_file(folder: Path) -> Path:
     """A workbook under headings that no format knows."""
     return _written(folder / "own-headings.xlsx", own_workbook(shipped_catalog(), HOUSEHOLDS, year=YEAR, wave=3))
+
+
+def mended_file(folder: Path) -> Path:
+    """The shipped newest round once more: a few houses with other answers, one with an answer beyond the scale."""
+    path = sorted((ROOT / "data" / "sample").glob("round-*.xlsx"))[-1]
+    book = openpyxl.load_workbook(path)
+    sheet = next(iter(shipped_catalog().formats.values())).sheets.households
+    page = book[sheet.name]
+    places = {str(cell.value): cell.column for cell in page[1]}
+    answers = [places[sheet.column(name).header] for name in shipped_catalog().instrument.indicator_ids]
+    for row in range(2, 2 + MENDED):
+        for column in answers:
+            page.cell(row, column).value = 1
+    page.cell(2, answers[0]).value = BEYOND_THE_SCALE
+    target = folder / "survey-mended.xlsx"
+    book.save(target)
+    return target
 
 
 def broken_file(folder: Path) -> Path:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from pages import PAGES
 from tests.browser.chromium import opened_chromium
-from tests.browser.files import good_file, own_file, spoilt_file
+from tests.browser.files import good_file, mended_file, own_file, spoilt_file
 from tests.browser.served import served_app
 from tests.browser.visitor import Visitor
 from tests.support.plans import keep_plans_in
@@ -39,7 +39,8 @@ POVERTY: tuple[tuple[str, int, dict[str, int]], ...] = (
 
 def scenes(files: Path) -> dict[str, Scene]:
     """What is pictured: a name, and how to get there in a language."""
-    spoilt, good, own = spoilt_file(files), good_file(files), own_file(files)
+    spoilt, good = spoilt_file(files), good_file(files)
+    own, mended = own_file(files), mended_file(files)
     return {
         **{entry.name: _page(entry.name) for entry in PAGES},
         **{
@@ -66,6 +67,11 @@ def scenes(files: Path) -> dict[str, Scene]:
         "import_survey-checked": _page("import_survey", lambda visitor: visitor.upload(good)),
         "import_survey-mapping": _page("import_survey", lambda visitor: visitor.upload(own)),
         "import_survey-problems": _page("import_survey", lambda visitor: visitor.upload(spoilt)),
+        "import_survey-mended": _page("import_survey", lambda visitor: visitor.upload(mended)),
+        **{
+            f"check_quality-{part}": _page("check_quality", _segments(quality_part=at))
+            for at, part in enumerate(("patterns", "surveyors", "doubles"), start=1)
+        },
         "definitions-needs": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 1)),
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),

@@ -24,8 +24,8 @@ EVERYBODY = [
 MENUS = {
     "governor": [*EVERYBODY, "definitions"],
     "district": [*EVERYBODY, "definitions"],
-    "researcher": [*EVERYBODY, "import_survey", "definitions"],
-    "administrator": [*EVERYBODY, "import_survey", "definitions"],
+    "researcher": [*EVERYBODY, "import_survey", "check_quality", "definitions"],
+    "administrator": [*EVERYBODY, "import_survey", "check_quality", "definitions"],
 }
 
 

@@ -28,6 +28,7 @@ PAGES_OF = {
     "build_scenario": (P.BUILD_SCENARIO, ALL),
     "compare_scenarios": (P.BUILD_SCENARIO, ALL),
     "import_survey": (P.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
+    "check_quality": (P.CHECK_QUALITY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
     "definitions": (P.VIEW_STATISTICS, ALL),
 }
 # Pages that only show the catalogue; every other page asks the use case of its own name.

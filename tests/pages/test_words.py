@@ -6,10 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dss_core.usecases.analysis_frame import Unit
+from dss_core.usecases.import_survey import past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
 from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weights, vote_weights
+from tests.dss_core.usecases.revised import cell, header, newest
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
 from tests.support.plans import keep_plans
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
@@ -176,6 +178,26 @@ def upload_a_good_file(app: AppTest, services: Services) -> None:
     app.file_uploader(key="survey_file").set_value(("2571.xlsx", book, "")).run()
 
 
+def quality_part(name: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.segmented_control(key="quality_part").set_value(name).run()
+
+    act.__name__ = f"quality_{name}"
+    return act
+
+
+def look_at_an_undo(app: AppTest, services: Services) -> None:
+    last = past_imports(services, operator(services))[-1].id
+    app.selectbox(key="undo_choice").set_value(last).run()
+
+
+def upload_a_mended_file(app: AppTest, services: Services) -> None:
+    book = newest(
+        services.catalog, cell(header(services.catalog, "h1"), 0, 4), cell(header(services.catalog, "h2"), 1, 9)
+    )
+    app.file_uploader(key="survey_file").set_value(("2569.xlsx", book, "")).run()
+
+
 def upload_the_same_households_again(app: AppTest, services: Services) -> None:
     book = small_workbook(services.catalog, 12, year=2026, first=20)
     app.file_uploader(key="survey_file").set_value(("2569.xlsx", book, "")).run()
@@ -210,12 +232,15 @@ OURS: list[tuple[str, Act]] = [
     ("compare_scenarios", compare_plans("side")),
     ("compare_scenarios", compare_plans("decide")),
     ("compare_scenarios", compare_plans("decide", 4)),
+    *(("check_quality", quality_part(name)) for name in ("patterns", "surveyors", "doubles")),
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [
     ("find_household", open_a_story),
     ("import_survey", upload_a_good_file),
     ("import_survey", upload_the_same_households_again),
+    ("import_survey", upload_a_mended_file),
+    ("import_survey", look_at_an_undo),
 ]
 
 

@@ -104,4 +104,56 @@ QUESTION_MESSAGES = {
         N_("This very file was imported on {at} into the round {round}."),
         N_("Nothing needs to be done."),
     ),
+    "import_round_changed": Message(
+        N_("The round {round} has changed since this file was rehearsed; nothing was imported."),
+        N_("Upload the file again and look at what it would do now."),
+    ),
+    "import_changes_nothing": Message(
+        N_("Everything that this file tells stands in the round {round} already; nothing was imported."),
+        N_("Nothing needs to be done."),
+    ),
+    "event_kind": Message(
+        N_("“{kind}” is no event of a household."),
+        N_("Choose an event from the list."),
+    ),
+    "event_note": Message(
+        N_("“{note}” does not say how an event is known."),
+        N_("Choose a line from the list."),
+    ),
+    "event_other": Message(
+        N_("This event speaks of two houses, and the second is missing or its house code has not 11 digits."),
+        N_("Type the house code of the other house."),
+    ),
+    "event_other_unknown": Message(
+        N_("The other house is not known, or it lies outside the area of your account."),
+        N_("Look for it on the page of households first."),
+    ),
+    "event_same_house": Message(
+        N_("The other house is this one."),
+        N_("Type the house code of the other house."),
+    ),
+    "event_future": Message(
+        N_("The day of the event lies in the future."),
+        N_("Choose a day up to today, or leave it empty."),
+    ),
+    "import_unknown": Message(
+        N_("There is no such import."),
+        N_("Choose one from the list of files taken in."),
+    ),
+    "undo_done": Message(
+        N_("This import was undone on {at} already."),
+        N_("Nothing needs to be done."),
+    ),
+    "undo_endorsed": Message(
+        N_("The round {round} is endorsed, so none of its imports can be undone."),
+        N_("Bring corrections as a new round."),
+    ),
+    "undo_outside": Message(
+        N_("{count} households of this import lie outside the area of your account."),
+        N_("Ask somebody who is responsible for the whole area of the import."),
+    ),
+    "undo_later": Message(
+        N_("{count} later imports changed households of this one, the last of them {file}."),
+        N_("Undo those first, the newest before the others."),
+    ),
 }

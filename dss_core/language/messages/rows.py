@@ -41,8 +41,8 @@ ROW_MESSAGES = {
         N_("Remove the row, or have it imported by somebody who is responsible for that area."),
     ),
     "row_in_round_already": Message(
-        N_("This household is already in the round."),
-        N_("Remove the row."),
+        N_("The round holds this household already, in a place outside the area of your account."),
+        N_("Have the row imported by somebody who is responsible for both areas."),
     ),
     "row_same_head": Message(
         N_("Another row has the same head, house number, village and sub-district under another house code."),

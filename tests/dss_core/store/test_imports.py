@@ -1,6 +1,7 @@
 """A committed upload comes back answer for answer; persons and addresses are followed from round to round."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -92,17 +93,10 @@ def test_a_file_is_known_by_its_bytes(database: Database):
         take_in(connection, [house(1)], file_name="a.xlsx", warning_count=3)
         take_in(connection, [house(2)], file_name="b.xlsx")
         expected = record(file_name="a.xlsx", warning_count=3)
-        assert find_import(connection, expected.file_sha256) == expected
+        found = find_import(connection, expected.file_sha256)
+        assert found is not None and found == replace(expected, id=found.id)
         assert find_import(connection, "unknown") is None
         assert [one.file_name for one in list_imports(connection)] == ["b.xlsx", "a.xlsx"]
-
-
-def test_the_same_bytes_cannot_be_written_twice(database: Database):
-    with pytest.raises(IntegrityError), database.writing() as connection:
-        take_in(connection, [house(1)])
-        take_in(connection, [house(2)])
-    with database.reading() as connection:
-        assert list_imports(connection) == [] and homes(connection) == {}
 
 
 def test_a_household_cannot_stand_in_a_round_twice(database: Database):

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from dss_core.access.viewer import Scope
+from dss_core.store import events, imports, visits
 from dss_core.store import households as room
-from dss_core.store import imports
 from dss_core.store.database import Database
 from dss_core.store.household_tables import HouseholdRow
 from dss_core.store.households import HouseholdSearch
@@ -44,8 +44,16 @@ READS: dict[str, Read] = {
     "house_codes": lambda c, scope, ids: room.house_codes(c, ids, scope),
     "round_households": lambda c, scope, _: room.round_households(c, ROUND, scope)["household_id"],
     "round_members": lambda c, scope, _: room.round_members(c, ROUND, scope)["household_id"],
+    "round_visits": lambda c, scope, _: visits.round_visits(c, ROUND, scope)["household_id"],
+    "sizes_in": lambda c, scope, _: events.sizes_in(c, ROUND, scope),
+    "house_id": lambda c, scope, ids: [i for i in ids if events.house_id(c, code_of(c, i), scope) is not None],
     "household_points": lambda c, scope, _: room.household_points(c, ROUND, scope)["household_id"],
 }  # fmt: skip
+
+
+def code_of(connection: Connection, household_id: int) -> str:
+    houses = table_of(HouseholdRow)
+    return str(connection.execute(select(houses.c.house_code).where(houses.c.id == household_id)).scalar_one())
 
 
 @pytest.fixture
@@ -99,7 +107,7 @@ def test_there_is_no_read_of_households_without_a_scope():
         for name, function in inspect.getmembers(room, inspect.isfunction)
         if function.__module__ == room.__name__ and not name.startswith("_")
     }
-    assert public.keys() == READS.keys()
+    assert public.keys() | {"round_visits", "sizes_in", "house_id"} == READS.keys()
     assert [
         name for name, parameters in public.items() if parameters["scope"].default is not parameters["scope"].empty
     ] == []

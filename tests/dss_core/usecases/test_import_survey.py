@@ -100,19 +100,18 @@ def test_two_people_who_commit_the_same_file_at_once_make_one_round(
     assert rows_of(own) == before
 
 
-def test_a_file_that_overlaps_the_round_names_the_rows_that_are_there_already(
+def test_a_file_that_overlaps_the_round_adds_what_is_new_and_leaves_the_rest(
     own: Services, administrator: Viewer, households: pd.DataFrame
 ):
     made = small_round(own.catalog, 130, year=2026, first=20)
     checked = check_survey(own, administrator, workbook_of(made, own.catalog), "more.xlsx")
-    there = {p.row for p in checked.problems if p.code == "row_in_round_already"}
-    codes = made.households["รหัสบ้าน"].str.replace("-", "")
-    assert there == {row + 2 for row, code in enumerate(codes) if code in households.index}
-    assert checked.error_count == len(there) == 120
     before = rows_of(own)
-    with pytest.raises(BadInput):
-        import_survey(own, administrator, checked)
-    assert rows_of(own) == before
+    record = import_survey(own, administrator, checked)
+    assert (record.new_count, record.changed_count, record.same_count, record.held_count) == (10, 0, 120, 0)
+    after = rows_of(own)
+    assert set(before["household_round"]) < set(after["household_round"])
+    assert after["field_change"] == before["field_change"]
+    assert all_rounds(own)[0].household_count == 130
 
 
 def test_the_rest_of_a_round_can_come_in_a_second_file(own: Services, administrator: Viewer, households: pd.DataFrame):
@@ -145,11 +144,9 @@ def test_two_committed_after_one_check_do_not_collide(own: Services, administrat
     parts = [workbook_of(only_houses(made, part), own.catalog) for part in (codes[:20], codes[10:])]
     first, second = (check_survey(own, administrator, part, NAME) for part in parts)
     import_survey(own, administrator, first)
-    before = rows_of(own)
-    with pytest.raises(BadInput) as refused:
-        import_survey(own, administrator, second)
-    assert (refused.value.code, refused.value.params["count"]) == ("import_has_errors", 10)
-    assert rows_of(own) == before
+    record = import_survey(own, administrator, second)
+    assert (record.new_count, record.same_count) == (10, 10)
+    assert all_rounds(own)[0].household_count == 30
 
 
 def spoil(header: str, value: object):

@@ -14,9 +14,10 @@ import pytest
 import dss_core.usecases
 from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, DssError, NotAllowed
+from dss_core.errors import BadInput, DssError, NotAllowed, NotFound
 from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario, plan_of
+from dss_core.usecases.check_quality import QualityQuery, check_quality
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
 from dss_core.usecases.compare_methods import compare_methods
@@ -62,6 +63,8 @@ from dss_core.usecases.price_simplicity import price_simplicity
 from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
+from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.save_scenario import save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
 from dss_core.usecases.seek_goal import GoalQuery, seek_goal
@@ -69,6 +72,7 @@ from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
 from dss_core.usecases.trace_budget import trace_budget
+from dss_core.usecases.undo_import import look_at_undo, undo_import
 from dss_core.usecases.vote_weights import (
     AgreementDraft,
     VoteDraft,
@@ -97,8 +101,12 @@ POLICY = {
     },
     Role.DISTRICT_OFFICER: {
         P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
+        P.RECORD_EVENT,
     },
-    Role.RESEARCHER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY},
+    Role.RESEARCHER: {
+        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY, P.RECORD_EVENT,
+        P.CHECK_QUALITY,
+    },
     Role.ADMINISTRATOR: set(P),
 }  # fmt: skip
 
@@ -304,15 +312,22 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.IMPORT_SURVEY,),
         lambda c: export_xlsform(c.services, c.viewer, TemplateQuery("pppconnext")),
     ),
+    "rehearse_import": ((P.IMPORT_SURVEY,), lambda c: rehearse_import(c.services, c.viewer, c.checked)),
+    "look_at_undo": ((P.IMPORT_SURVEY,), lambda c: look_at_undo(c.services, c.viewer, 1)),
+    "undo_import": ((P.IMPORT_SURVEY,), lambda c: undo_import(c.services, c.viewer, 99)),
+    "record_event": ((P.RECORD_EVENT,), lambda c: record_event(c.services, c.viewer, EventDraft(30, "died", NEW))),
+    "propose_events": ((P.VIEW_HOUSEHOLDS,), lambda c: propose_events(c.services, c.viewer, LineageQuery(NEW, c.area))),
+    "check_quality": ((P.CHECK_QUALITY,), lambda c: check_quality(c.services, c.viewer, QualityQuery(NEW, c.area))),
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
-    "find_place_problems", "problem_of", "planned",
+    "find_place_problems", "problem_of", "planned", "plan_import",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "import_survey", "mend_survey",
     "propose_mapping", "save_mapping", "list_mappings", "export_template", "export_xlsform",
+    "rehearse_import", "look_at_undo", "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
     "judge_pairs", "judge_swings",
 }  # fmt: skip
@@ -347,7 +362,7 @@ def holding(permissions: Iterable[Permission], area: str) -> Viewer:
 
 def is_let_in(call: Call, case: Case, somebody: Viewer) -> None:
     """The use case goes beyond the permission; that a file cannot be taken in twice is no matter here."""
-    with suppress(BadInput):
+    with suppress(BadInput, NotFound):
         call(replace(case, viewer=somebody))
 
 
