@@ -54,7 +54,8 @@ def _show_figures(context: Context, found: Rehearsal) -> None:
             change = f"{after - before:+,}" if after != before else None
             st.metric(label, value, change, delta_color="off", delta_arrow="off", border=True, height="stretch")
     _show_scores(context, found)
-    _show_levels(context, found)
+    if not found.is_first:  # the levels of the file itself stand above
+        _show_levels(context, found)
 
 
 def _show_scores(context: Context, found: Rehearsal) -> None:
@@ -89,7 +90,7 @@ def _show_levels(context: Context, found: Rehearsal) -> None:
         "change": st.column_config.NumberColumn(_("Change"), format="%+d"),
     }
     caption = _("Households of the round by level, in the area of your account.")
-    show_table(table, _without_before(columns, found), "rehearsal_levels", caption)
+    show_table(table, columns, "rehearsal_levels", caption)
 
 
 def _without_before(columns: dict[str, Any], found: Rehearsal) -> dict[str, Any]:

@@ -89,4 +89,4 @@ def _take_in_a_round(visit: Visits, services: Services) -> None:
     researcher.file_uploader(key="survey_file").set_value(("round.xlsx", book, "")).run()
     researcher.button(key="commit").click().run()
     assert not trouble(researcher)
-    assert any(f"{HOUSEHOLDS} households" in text for text in words_on(researcher))
+    assert any(f"{HOUSEHOLDS} new households" in text for text in words_on(researcher))
