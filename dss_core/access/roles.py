@@ -14,6 +14,7 @@ class Permission(StrEnum):
     BUILD_SCENARIO = "build_scenario"
     SAVE_SCENARIO = "save_scenario"
     IMPORT_SURVEY = "import_survey"
+    READ_AUDIT = "read_audit"
 
 
 class Role(StrEnum):

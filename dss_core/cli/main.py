@@ -37,6 +37,7 @@ from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check
 from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
+from dss_core.usecases.read_audit import verify_audit
 from dss_core.usecases.services import Services
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
@@ -218,6 +219,18 @@ def serve_command() -> None:
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = {"server.address": settings.host, "server.port": settings.port, "server.headless": "true"}
     os.execv(sys.executable, [*command, *(f"--{name}={value}" for name, value in options.items())])
+
+
+@app.command("verify-audit")
+def verify_audit_command() -> None:
+    """Say whether every line of the audit is as it was written; exit code 1 when one is not."""
+    with opened() as (services, viewer):
+        proof = verify_audit(services, viewer)
+        for line in proof.broken:
+            typer.echo(f"line {line}: not as written, or a line before it is missing" if line else "the end is missing")
+        typer.echo(f"{proof.line_count} lines, {len(proof.broken)} broken, seal {proof.seal}", err=True)
+        if proof.broken:
+            raise typer.Exit(1)
 
 
 @app.command("make-sample")

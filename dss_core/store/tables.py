@@ -162,7 +162,7 @@ class SessionRow(Base, table=True):
 
 
 class AuditRow(Base, table=True):
-    """Who did what and when; details never hold personal data."""
+    """Who did what and when; details never hold personal data. ``seal`` holds the line and the one before it."""
 
     __tablename__ = "audit"
     id: int | None = Field(
@@ -174,3 +174,13 @@ class AuditRow(Base, table=True):
     action: str = Field(index=True)
     subject: str
     details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    seal: str
+
+
+class AuditHeadRow(Base, table=True):
+    """At most one row: the number of lines and the last seal, so that lines taken off the end are missed."""
+
+    __tablename__ = "audit_head"
+    id: int = Field(default=1, primary_key=True)
+    line_count: int
+    seal: str

@@ -25,7 +25,7 @@ MENUS = {
     "governor": [*EVERYBODY, "definitions"],
     "district": [*EVERYBODY, "definitions"],
     "researcher": [*EVERYBODY, "import_survey", "definitions"],
-    "administrator": [*EVERYBODY, "import_survey", "definitions"],
+    "administrator": [*EVERYBODY, "import_survey", "definitions", "read_audit"],
 }
 
 

@@ -28,6 +28,7 @@ PAGES_OF = {
     "build_scenario": (P.BUILD_SCENARIO, ALL),
     "import_survey": (P.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
     "definitions": (P.VIEW_STATISTICS, ALL),
+    "read_audit": (P.READ_AUDIT, {Role.ADMINISTRATOR}),
 }
 # Pages that only show the catalogue; every other page asks the use case of its own name.
 WITHOUT_USE_CASE = {"definitions"}

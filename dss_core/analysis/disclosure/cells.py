@@ -26,7 +26,7 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """members: cells x atoms of 0 and 1; an atom is a set of units that no cell tells apart. counts: units of each atom.
+    """members: cells x atoms of 0 and 1; an atom is a set of units that no cell tells apart. counts: units of an atom.
 
     keys: of each cell, what it is of. tables: of each cell, the number of its table.
     """

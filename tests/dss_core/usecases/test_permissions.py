@@ -45,6 +45,7 @@ from dss_core.usecases.measure_poverty import PovertyQuery, measure_poverty
 from dss_core.usecases.mpi_choice import MpiChoice
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.read_audit import AuditQuery, read_audit, verify_audit
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
@@ -211,6 +212,8 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
+    "read_audit": ((P.READ_AUDIT,), lambda c: read_audit(c.services, c.viewer, AuditQuery())),
+    "verify_audit": ((P.READ_AUDIT,), lambda c: verify_audit(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
