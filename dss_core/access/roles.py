@@ -15,6 +15,7 @@ class Permission(StrEnum):
     SAVE_SCENARIO = "save_scenario"
     IMPORT_SURVEY = "import_survey"
     READ_AUDIT = "read_audit"
+    MANAGE_ACCESS = "manage_access"
 
 
 class Role(StrEnum):
@@ -22,17 +23,29 @@ class Role(StrEnum):
 
     GOVERNOR_GROUP = "governor_group"
     DISTRICT_OFFICER = "district_officer"
+    AREA_MANAGER = "area_manager"
+    VERIFIER = "verifier"
+    AGENCY_OFFICER = "agency_officer"
     RESEARCHER = "researcher"
+    DATA_STEWARD = "data_steward"
     ADMINISTRATOR = "administrator"
 
 
-_LOOK = frozenset({Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS, Permission.RANK_HOUSEHOLDS})
+# Without VIEW_HOUSEHOLDS a ranking is one of needs: the house codes stay out of it.
+_RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
+_LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
     Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS},
     Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES},
-    Role.RESEARCHER: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY},
-    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.AREA_MANAGER: _LOOK | {Permission.VIEW_NAMES},
+    Role.VERIFIER: frozenset({Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS, Permission.VIEW_NAMES}),
+    # Agencies and researchers need the need, not the house.
+    Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
+    Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO},
+    Role.DATA_STEWARD: _LOOK | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY, Permission.READ_AUDIT},
+    # Whoever gives out the rights helps with every page, and needs nobody's name for it.
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
 }

@@ -12,6 +12,7 @@ import typer
 from dss_core.access.viewer import Viewer
 from dss_core.analysis.ranking.methods import METHODS
 from dss_core.analysis.ranking.weights.weightings import WEIGHTINGS
+from dss_core.cli.account import account_app, tell_password
 from dss_core.cli.allocate_file import allocate_paths
 from dss_core.cli.describe import describe_command
 from dss_core.cli.installation import opened, tell, words
@@ -33,6 +34,7 @@ from dss_core.settings import load_settings
 from dss_core.synthetic.files import make_samples
 from dss_core.usecases.allocate_file import AllocationQuery
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario
+from dss_core.usecases.change_accounts import first_administrator
 from dss_core.usecases.import_survey import DEFAULT_FORMAT, CheckedUpload, check_survey, import_survey
 from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
@@ -81,6 +83,9 @@ def init_command(
     with opened(is_new=True) as (services, _):
         for record in initialise(services, with_sample=not empty):
             typer.echo(f"{record.round_id}: {record.household_count} households, {record.person_count} persons")
+        first = first_administrator(services) if empty else None
+        if first is not None:
+            tell_password(*first)
 
 
 @app.command("import")
@@ -117,6 +122,7 @@ def _problems(checked: CheckedUpload) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+app.add_typer(account_app, name="account")
 app.command("describe")(describe_command)
 app.command("mpi")(mpi_command)
 app.command("poverty")(poverty_command)

@@ -18,10 +18,10 @@ from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
 from dss_core.model.scenarios import ProgrammeChoice, Scenario
 from dss_core.store.audit import write_audit
-from dss_core.store.households import house_codes
 from dss_core.store.registry import now
 from dss_core.store.scenarios import find_scenario, list_scenarios, write_scenario
 from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.rank_households import ranked
 from dss_core.usecases.services import Services, stamp
 
@@ -169,8 +169,7 @@ def _served(services: Services, viewer: Viewer, query: ScenarioQuery, frame: pd.
     table = groups.agg(programmes=("programme_id", tuple), cost_baht=("cost_baht", "sum"))
     columns = ["household_id", "rank", "district_code", "subdistrict_code", "village_number", OVERALL, LEVEL]
     page = frame.iloc[table.index.to_numpy(dtype=np.int64)][columns].reset_index(drop=True)
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(query.area))
+    codes = shown_codes(services, viewer, page["household_id"], query.area)
     return page.assign(
         house_code=page["household_id"].map(codes),
         programmes=table["programmes"].to_numpy(),

@@ -11,7 +11,9 @@ from pages.shell.context import Context
 
 
 def house_code_text(code: str) -> str:
-    """A house code as it is written on the house registration book: 4-6-1."""
+    """A house code as it is written on the house registration book: 4-6-1. What stands in its place stays as it is."""
+    if not code.isdigit():
+        return code
     return f"{code[:4]}-{code[4:10]}-{code[10:]}"
 
 

@@ -16,16 +16,19 @@ from tests.dss_core.usecases.small_province import NEW, OLD
 from tests.support.province import add_account, signed_in_as
 from tests.support.visits import TOKEN, Visits, menu_of, metrics, trouble, turn_to, words_on
 
-EVERYBODY = [
-    "describe_province", "map_province", "describe_survey", "measure_poverty", "find_household", "rank_households",
-    "stress_ranking", "build_scenario",
-]  # fmt: skip
+STATISTICS = ["describe_province", "map_province", "describe_survey", "measure_poverty"]
+RANKING = ["rank_households", "stress_ranking"]
+EVERYTHING = [*STATISTICS, "find_household", *RANKING, "build_scenario"]
 # Which pages a sample account reaches, in the order of the menu. Whoever may import data also gets the upload.
 MENUS = {
-    "governor": [*EVERYBODY, "definitions"],
-    "district": [*EVERYBODY, "definitions"],
-    "researcher": [*EVERYBODY, "import_survey", "definitions"],
-    "administrator": [*EVERYBODY, "import_survey", "definitions", "read_audit"],
+    "governor": [*EVERYTHING, "definitions"],
+    "district": [*EVERYTHING, "definitions"],
+    "manager": [*STATISTICS, "find_household", *RANKING, "definitions"],
+    "verifier": [*STATISTICS, "find_household", "definitions"],
+    "agency": [*STATISTICS, *RANKING, "build_scenario", "definitions"],
+    "researcher": [*STATISTICS, *RANKING, "build_scenario", "definitions"],
+    "steward": [*EVERYTHING, "import_survey", "definitions", "read_audit"],
+    "administrator": [*EVERYTHING, "import_survey", "definitions", "manage_access", "read_audit"],
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from dss_core.errors import DssError
 from dss_core.language.format import day, moment
 from dss_core.language.messages.access import ACCESS_MESSAGES
+from dss_core.language.messages.accounts import ACCOUNT_MESSAGES
 from dss_core.language.messages.allocation import ALLOCATION_MESSAGES
 from dss_core.language.messages.analysis import ANALYSIS_MESSAGES
 from dss_core.language.messages.catalog import CATALOG_MESSAGES
@@ -32,6 +33,7 @@ MESSAGES: dict[str, Message] = {
     **SETTINGS_MESSAGES,
     **CATALOG_MESSAGES,
     **ACCESS_MESSAGES,
+    **ACCOUNT_MESSAGES,
     **FILE_MESSAGES,
     **CELL_MESSAGES,
     **STORE_MESSAGES,

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,12 +16,23 @@ from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, DssError, NotAllowed
 from dss_core.model.scenarios import ProgrammeChoice
+from dss_core.model.text import Text
 from dss_core.usecases.build_scenario import (
     ScenarioQuery,
     build_scenario,
     open_scenario,
     save_scenario,
     saved_scenarios,
+)
+from dss_core.usecases.change_accounts import (
+    AccountDraft,
+    add_account,
+    change_account,
+    disable_account,
+    enable_account,
+    link_identity,
+    reset_password,
+    unlink_identity,
 )
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
@@ -38,6 +50,7 @@ from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_visits import VisitQuery, list_visits
+from dss_core.usecases.manage_access import manage_access
 from dss_core.usecases.map_province import MapQuery, map_province
 from dss_core.usecases.measure_income_poverty import IncomeQuery, measure_income_poverty, measure_inequality
 from dss_core.usecases.measure_mpi import MpiQuery, measure_mpi
@@ -68,17 +81,19 @@ MPI = MpiChoice("mpi_livelihood")
 WEIGHTS = (("human", 2.0), ("social", 1.0))
 PRESET = "five_capitals_equal"
 
-# What the four sample accounts may do. A change here is a change of policy: it belongs into the README too.
+# What each role may do. A change here is a change of policy: it belongs into the README too.
+RANK = {P.VIEW_STATISTICS, P.RANK_HOUSEHOLDS}
+LOOK = {*RANK, P.VIEW_HOUSEHOLDS}
 POLICY = {
-    Role.GOVERNOR_GROUP: {
-        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS,
-    },
-    Role.DISTRICT_OFFICER: {
-        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
-    },
-    Role.RESEARCHER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY},
-    Role.ADMINISTRATOR: set(P),
-}  # fmt: skip
+    Role.GOVERNOR_GROUP: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS},
+    Role.DISTRICT_OFFICER: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES},
+    Role.AREA_MANAGER: {*LOOK, P.VIEW_NAMES},
+    Role.VERIFIER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES},
+    Role.AGENCY_OFFICER: {*RANK, P.BUILD_SCENARIO},
+    Role.RESEARCHER: {*RANK, P.BUILD_SCENARIO},
+    Role.DATA_STEWARD: {*LOOK, P.BUILD_SCENARIO, P.IMPORT_SURVEY, P.READ_AUDIT},
+    Role.ADMINISTRATOR: set(P) - {P.VIEW_NAMES},
+}
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,10 @@ class Case:
     def vote(self) -> VoteDraft:
         weights = self.services.catalog.preset(PRESET).weights
         return VoteDraft(PRESET, f"agency of {self.viewer.username}", tuple(weights.items()))
+
+    def draft(self, username: str | None = None) -> AccountDraft:
+        name = username or f"a{uuid.uuid4().hex[:12]}"
+        return AccountDraft(name, Text("ก", "a"), Role.VERIFIER.value, (self.area,))
 
     @property
     def scenario(self) -> ScenarioQuery:
@@ -212,11 +231,22 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
     "past_imports": ((P.IMPORT_SURVEY,), lambda c: past_imports(c.services, c.viewer)),
+    "manage_access": ((P.MANAGE_ACCESS,), lambda c: manage_access(c.services, c.viewer)),
+    "add_account": ((P.MANAGE_ACCESS,), lambda c: add_account(c.services, c.viewer, c.draft())),
+    "change_account": ((P.MANAGE_ACCESS,), lambda c: change_account(c.services, c.viewer, c.draft("clerk"))),
+    "disable_account": ((P.MANAGE_ACCESS,), lambda c: disable_account(c.services, c.viewer, "clerk")),
+    "enable_account": ((P.MANAGE_ACCESS,), lambda c: enable_account(c.services, c.viewer, "clerk")),
+    "reset_password": ((P.MANAGE_ACCESS,), lambda c: reset_password(c.services, c.viewer, "clerk")),
+    "link_identity": ((P.MANAGE_ACCESS,), lambda c: link_identity(c.services, c.viewer, "clerk", "NOBODY")),
+    "unlink_identity": ((P.MANAGE_ACCESS,), lambda c: unlink_identity(c.services, c.viewer, "clerk")),
     "read_audit": ((P.READ_AUDIT,), lambda c: read_audit(c.services, c.viewer, AuditQuery())),
     "verify_audit": ((P.READ_AUDIT,), lambda c: verify_audit(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
-PARTS = {"households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested"}
+PARTS = {
+    "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
+    "is_managed_by", "shown_codes",
+}  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "saved_scenarios", "check_survey", "import_survey",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
@@ -238,6 +268,7 @@ def functions_with_a_viewer() -> set[str]:
 def case(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory, whole: str) -> Case:
     own = copied(tmp_path_factory.mktemp("permissions") / "own")
     somebody = operator(own)
+    add_account(own, somebody, AccountDraft("clerk", Text("ก", "a"), Role.VERIFIER.value, (whole,)))
     query = ScenarioQuery(NEW, whole, (("human", 1.0),), 1.0, (ProgrammeChoice("disability_adult", 9600.0),))
     saved = save_scenario(own, somebody, query, "saved before")
     data = small_workbook(own.catalog, 30, year=2027)

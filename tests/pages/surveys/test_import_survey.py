@@ -91,7 +91,7 @@ def test_the_import_stands_in_the_list_of_files(visit: Visits, own: Services, go
         "2027 round 1",
         "my survey.xlsx",
         HOUSEHOLDS,
-        "researcher",
+        "steward",
     )
 
 
@@ -152,7 +152,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(visit: Visits, own: Ser
     app.button(key="commit").click().run()
     before = rows_of(own)
     again = _upload(visit, own, good)
-    assert any("This very file was taken in on" in info.value and "researcher" in info.value for info in again.info)
+    assert any("This very file was taken in on" in info.value and "steward" in info.value for info in again.info)
     assert "commit" not in [button.key for button in again.button]
     assert not trouble(again)
     assert _unchanged(own, before)
@@ -211,7 +211,7 @@ def _as_csv(services: Services) -> bytes:
 
 
 def _upload(
-    visit: Visits, services: Services, data: bytes, who: str = "researcher", name: str = "survey.xlsx",
+    visit: Visits, services: Services, data: bytes, who: str = "steward", name: str = "survey.xlsx",
     language: str = "en",
 ) -> AppTest:  # fmt: skip
     app = visit(services, who, PAGE, lang=language)
