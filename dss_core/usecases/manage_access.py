@@ -49,7 +49,7 @@ def manage_access(services: Services, viewer: Viewer) -> AccessPage:
         "username", "name_th", "name_en", "role", "areas", "agency", "signed_in_at", "state", "is_sample",
         "has_identity",
     ]  # fmt: skip
-    return AccessPage(pd.DataFrame(rows, columns=columns).astype({"signed_in_at": object}))
+    return AccessPage(pd.DataFrame(rows, columns=columns, dtype=object))
 
 
 def is_managed_by(viewer: Viewer, account: AccountRow) -> bool:

@@ -14,6 +14,7 @@ from pages.parts.tables import fitting, show_table
 from pages.shell.context import Context
 
 ONE, NEW = "one", "new"
+LONG_NAME = 320  # pixels
 
 
 def render(context: Context) -> None:
@@ -53,7 +54,10 @@ def _list(context: Context, accounts: pd.DataFrame) -> None:
     _ = context.translate
     shown = accounts.assign(
         name=accounts[f"name_{context.language}"],
-        played=[_(ROLE_WORDS[role]) for role in accounts["role"]],
+        played=[
+            _(ROLE_WORDS[role]) + (f": {agency}" if agency else "")
+            for role, agency in zip(accounts["role"], accounts["agency"], strict=True)
+        ],
         where=[", ".join(area_label(context, code) for code in codes) for codes in accounts["areas"]],
         last=[moment(at, context.language) if at is not None else _("never") for at in accounts["signed_in_at"]],
         now=[
@@ -61,15 +65,15 @@ def _list(context: Context, accounts: pd.DataFrame) -> None:
             for state, is_sample in zip(accounts["state"], accounts["is_sample"], strict=True)
         ],
     )
-    columns = {
+    columns: dict[str, Any] = {
         "username": _("Username"),
-        "name": st.column_config.TextColumn(_("Name"), width="medium"),
+        "name": st.column_config.TextColumn(_("Name"), width=LONG_NAME),
         "played": _("Role"),
-        "where": st.column_config.TextColumn(_("Areas"), width="medium"),
-        "agency": _("Agency code"),
+        "where": _("Areas"),
         "last": _("Last sign-in"),
         "now": _("State"),
-        "has_identity": st.column_config.CheckboxColumn(_("Organisation's sign-in")),
     }
+    if context.services.settings.has_oidc:
+        columns["has_identity"] = st.column_config.CheckboxColumn(_("Organisation's sign-in"))
     told = _("Accounts whose areas lie within yours. Every change is written into the audit with what was before.")
     show_table(shown, columns, "access_accounts", told, fitting(len(shown)))

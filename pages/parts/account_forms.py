@@ -79,9 +79,13 @@ def show_account_forms(context: Context, account: dict[str, Any]) -> None:
 
 def _fields(context: Context, username: str, account: dict[str, Any], key: str) -> AccountDraft:
     _ = context.translate
-    left, right = st.columns(2)
-    with left:
+    thai, english = st.columns(2)
+    with thai:
         name_th = st.text_input(_("Name in Thai"), account["name_th"], key=f"access_th_{key}", max_chars=80)
+    with english:
+        name_en = st.text_input(_("Name in English"), account["name_en"], key=f"access_en_{key}", max_chars=80)
+    role_at, agency_at = st.columns(2)
+    with role_at:
         role = st.selectbox(
             _("Role"),
             list(ROLE_WORDS),
@@ -89,8 +93,7 @@ def _fields(context: Context, username: str, account: dict[str, Any], key: str) 
             key=f"access_role_{key}",
             format_func=lambda code: f"{_(ROLE_WORDS[code])} – {_(ROLE_RIGHTS[code])}",
         )
-    with right:
-        name_en = st.text_input(_("Name in English"), account["name_en"], key=f"access_en_{key}", max_chars=80)
+    with agency_at:
         agency = st.text_input(
             _("Agency code"),
             account.get("agency") or "",
@@ -104,6 +107,7 @@ def _fields(context: Context, username: str, account: dict[str, Any], key: str) 
         default=list(account["areas"]),
         key=f"access_areas_{key}",
         format_func=lambda code: area_label(context, str(code)),
+        placeholder=_("Choose areas"),
     )
     return AccountDraft(username, Text(name_th, name_en), str(role), tuple(map(str, areas)), agency or None)
 
@@ -113,7 +117,7 @@ def area_label(context: Context, code: str) -> str:
     _ = context.translate
     name, level = context.area_name(code), area_level(code)
     if level is AreaLevel.PROVINCE:
-        return _("{name} (the whole province)", name=name)
+        return _("{name} (province)", name=name)
     return _("{name} (district)", name=name) if level is AreaLevel.DISTRICT else name
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.starlette_client import OAuth
 from httpx import HTTPError
 from joserfc.errors import JoseError
 from starlette.concurrency import run_in_threadpool
@@ -87,6 +86,9 @@ async def _provider(settings: Settings) -> Any:
 
 @lru_cache(maxsize=4)
 def _client(issuer: str, client_id: str, client_secret: str) -> Any:
+    # Loaded at the first click: most installations never need it, and it warns of a client that it wants to replace.
+    from authlib.integrations.starlette_client import OAuth
+
     return OAuth().register(
         "provider",
         client_id=client_id,

@@ -63,6 +63,7 @@ def scenes(files: Path) -> dict[str, Scene]:
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
         "definitions-poverty": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 6)),
+        "manage_access-new": _page("manage_access", _segments(access_part=1)),
         "menu": _page("definitions", Visitor.open_menu),
     }
 

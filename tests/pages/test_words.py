@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dss_core.access.roles import Role
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
 from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weights, vote_weights
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
+from tests.support.province import add_account
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
 from tests.support.workbooks import small_workbook
 
@@ -117,6 +119,17 @@ def save_a_plan(app: AppTest, _services: Services) -> None:
     app.button[[button.key.startswith("FormSubmitter") for button in app.button].index(True)].click().run()
 
 
+def add_an_account(app: AppTest, _services: Services) -> None:
+    app.segmented_control(key="access_part").set_value("new").run()
+
+
+def change_an_account(app: AppTest, services: Services) -> None:
+    add_account(services, "500", Role.VERIFIER)
+    app.run()
+    app.selectbox(key="access_account").set_value("500").run()
+    next(button for button in app.button if button.key == "access_reset").click().run()
+
+
 def open_part(name: str) -> Act:
     def act(app: AppTest, _services: Services) -> None:
         app.segmented_control(key="definitions_part").set_value(name).run()
@@ -163,6 +176,8 @@ OURS: list[tuple[str, Act]] = [
     ("build_scenario", choose_every_programme),
     ("build_scenario", choose_no_programme),
     ("build_scenario", save_a_plan),
+    ("manage_access", add_an_account),
+    ("manage_access", change_an_account),
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "codes")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [

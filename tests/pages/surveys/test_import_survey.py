@@ -170,7 +170,7 @@ def test_two_who_checked_the_same_file_cannot_both_commit_it(visit: Visits, own:
 
 def test_a_household_outside_the_account_keeps_the_file_out(visit: Visits, own: Services, good: bytes):
     code = own.catalog.areas.districts[0].code
-    add_account(own, "one_district", Role.RESEARCHER, code)
+    add_account(own, "one_district", Role.DATA_STEWARD, code)
     app = _upload(visit, own, good, who="one_district")
     assert int(metrics(app)["Errors"][0]) > 0
     assert "commit" not in [button.key for button in app.button]
