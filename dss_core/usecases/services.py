@@ -41,6 +41,7 @@ def open_services(settings: Settings) -> Services:
     """The services of a process; a bad catalogue or setting stops here, with its reason."""
     catalog = load_catalog(settings.data_dir)
     check_columns(catalog)
+    _ = settings.has_oidc  # half a provider stops here, and not when somebody wants to sign in
     return Services(settings, catalog, Database(settings.url, audit_key(settings.secret)))
 
 
