@@ -1,6 +1,7 @@
 """A client of Streamlit's WebSocket that sends what it likes, as no browser would: any widget's value, any page."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -35,16 +36,18 @@ class Stream:
     def __init__(self, url: str, cookie: str) -> None:
         address = url.replace("http://", "ws://") + "/_stcore/stream"
         headers = {"Cookie": cookie}
-        self._socket: ClientConnection = connect(
+        opened = connect(
             address, subprotocols=["streamlit"], additional_headers=headers, max_size=None, proxy=None,  # type: ignore[list-item]
         )  # fmt: skip
+        self._open = ExitStack()
+        self._socket: ClientConnection = self._open.enter_context(opened)
         self._widgets: dict[str, str] = {}
 
     def __enter__(self) -> "Stream":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        self._open.close()
 
     def run(self, page: str, values: Mapping[str, Any] | None = None, **query: str) -> Heard:
         """What is sent for a page with these values of widgets (by their keys) and this address."""
