@@ -164,7 +164,7 @@ def test_an_import_that_reaches_beyond_the_viewers_area_stays(own: Services, adm
     number = taken_in(own, administrator, small_workbook(own.catalog, 60, year=2027))
     before = rows_of(own)
     with pytest.raises(NotAllowed) as refused:
-        undo_import(own, viewer(Role.RESEARCHER, district), number)
+        undo_import(own, viewer(Role.DATA_STEWARD, district), number)
     assert refused.value.code == "undo_outside"
     assert rows_of(own) == before
 
