@@ -6,7 +6,7 @@ from dss_core.errors import BadInput
 
 SHORTEST, LONGEST = 12, 256
 FEWEST_DIFFERENT = 6  # twelve times the same letter is no password
-_EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
+_EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"  # pragma: allowlist secret
 _GROUPS, _GROUP = 4, 4
 
 

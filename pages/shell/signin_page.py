@@ -32,7 +32,7 @@ SIGN_IN_FORM = """<form method="post" action="{action}?lang={lang}">
 {oidc}{samples}
 """
 OIDC_LINK = '<p class="other"><a class="button" href="{address}?lang={lang}">{words}</a></p>'
-PASSWORD_FORM = """<form method="post" action="?lang={lang}">
+CHANGE_FORM = """<form method="post" action="?lang={lang}">
 <input name="username" type="hidden" autocomplete="username" value="{who}">
 <label>{old}<input name="old" type="password" autocomplete="current-password" required autofocus></label>
 <label>{new}<input name="new" type="password" autocomplete="new-password" minlength="{shortest}" required></label>
@@ -80,7 +80,7 @@ def sign_in_page(
 def password_page(_: Translator, username: str, reason: str | None, is_forced: bool) -> str:
     """The page for a new password; one that is forced has no way back."""
     back = f'<p class="other"><a href="/?lang={_.language}">{escape(_("Back without a change"))}</a></p>'
-    content = PASSWORD_FORM.format(
+    content = CHANGE_FORM.format(
         lang=_.language,
         who=escape(username),
         old=escape(_("One-time password") if is_forced else _("Present password")),

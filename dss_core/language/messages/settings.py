@@ -6,6 +6,7 @@ from dss_core.language.translate import N_
 SETTINGS_MESSAGES = {
     "settings_database_url": Message(
         N_("The setting {setting} is not the address of a database this program can use."),
+        # pragma: allowlist nextline secret
         N_("Leave it empty for a database file on this computer, or write it as postgresql://user:password@host/name."),
     ),
     "settings_weak_secret": Message(

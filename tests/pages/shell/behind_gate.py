@@ -14,7 +14,7 @@ from pages.shell.gate import COOKIE, SIGN_IN, Gate
 from tests.support.asgi import Answer, App, post
 from tests.support.province import PASSWORD
 
-SECRET_PAGE = "what only the signed-in see"
+SECRET_PAGE = "what only the signed-in see"  # pragma: allowlist secret
 OFFICER = "officer"
 CLOSED = [{"type": "websocket.close", "code": 1008}]
 

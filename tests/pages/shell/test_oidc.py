@@ -30,7 +30,7 @@ from tests.pages.shell.conftest import Serve
 from tests.support.asgi import Answer, App, ask
 from tests.support.province import add_account
 
-SECRET = "a-secret-that-is-shown-to-nobody"
+SECRET = "a-secret-that-is-shown-to-nobody"  # pragma: allowlist secret
 SUBJECT = "subject-4711"
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
 
