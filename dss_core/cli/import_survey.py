@@ -17,10 +17,9 @@ from dss_core.model.imports import Recognised
 from dss_core.model.problems import Problem
 from dss_core.usecases.import_survey import (
     CheckedUpload,
-    SeenUpload,
     import_survey,
-    see_survey,
 )
+from dss_core.usecases.see_survey import SeenUpload, see_survey
 
 COLUMNS = ["sheet", "row", "column", "severity", "code", "value_class", "reason", "remedy", "proposed"]
 

@@ -13,7 +13,7 @@ from dss_core.errors import BadFile
 from dss_core.intake.apart import read_apart
 from dss_core.intake.faults import Rules
 from dss_core.intake.findings import Findings, ReadSheet, check_cells, one_round
-from dss_core.intake.mapping.layouts import choose_layout
+from dss_core.intake.mapping.layouts import Layout, choose_layout
 from dss_core.intake.matching import MatchedSheet, match_sheets, own_sheets
 from dss_core.intake.mended import without_added
 from dss_core.intake.rules.checked_file import CheckedFile
@@ -90,20 +90,13 @@ def check_reading(
     """
     rules = Rules(catalog, is_synthetic)
     findings = Findings(most_listed, reading.problems)
-    with without_collection():
-        sheets = sheets_of(reading, catalog)
-        layout = choose_layout(sheets, list(catalog.formats.values()), saved, upload)
-        mapping = layout.saved.mapping if layout.saved else None
-        sheet, member_sheet = match_sheets(sheets, layout.upload, file_name, mapping)
-    if not len(sheet.index):
-        raise BadFile("file_no_rows", file=file_name)
+    layout, sheet, member_sheet = _matched(reading, file_name, catalog, upload, saved)
     households = check_cells(sheet, rules, findings)
     members = check_cells(member_sheet, rules, findings) if member_sheet is not None else pd.DataFrame()
     check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, layout.upload), findings)
     for matched in (sheet, member_sheet):
         _tell_left_out(matched, findings)
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
-    persons = _persons(households, members, catalog, key)
     bad_members = _bad_members(members, findings, member_sheet.name if member_sheet else "")
     return Draft(
         format_id=layout.upload.id,
@@ -114,7 +107,7 @@ def check_reading(
         year=year,
         wave=wave,
         households=_households(households, catalog),
-        persons=persons,
+        persons=_persons(households, members, catalog, key),
         unread_columns=(*sheet.unread, *(member_sheet.unread if member_sheet else ())),
         problems=tuple(findings.listed),
         problem_counts=findings.counts,
@@ -125,6 +118,19 @@ def check_reading(
         lost_member_count=int((~bad_members.isin(households["house_code"].dropna().astype(object))).sum()),
         mapping=layout.saved,
     )
+
+
+def _matched(
+    reading: Reading, file_name: str, catalog: Catalog, upload: UploadFormat | None, saved: Sequence[SavedMapping]
+) -> tuple[Layout, MatchedSheet, MatchedSheet | None]:
+    with without_collection():
+        sheets = sheets_of(reading, catalog)
+        layout = choose_layout(sheets, list(catalog.formats.values()), saved, upload)
+        mapping = layout.saved.mapping if layout.saved else None
+        sheet, member_sheet = match_sheets(sheets, layout.upload, file_name, mapping)
+    if not len(sheet.index):
+        raise BadFile("file_no_rows", file=file_name)
+    return layout, sheet, member_sheet
 
 
 def sheets_of(reading: Reading, catalog: Catalog) -> list[Sheet]:

@@ -10,14 +10,14 @@ from dss_core.access.viewer import Viewer
 from dss_core.analysis.livelihood.scoring import level_counts, score
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.formats import UploadFormat
-from dss_core.errors import BadFile, BadInput
+from dss_core.errors import BadInput
 from dss_core.intake.apart import read_apart
 from dss_core.intake.findings import Findings
-from dss_core.intake.pipeline import Draft, check_reading, recognised
+from dss_core.intake.pipeline import Draft, check_reading
 from dss_core.intake.readers.kinds import SUFFIXES
 from dss_core.intake.sheets import Reading
 from dss_core.model.households import LEVEL, OVERALL
-from dss_core.model.imports import ImportRecord, Recognised
+from dss_core.model.imports import ImportRecord
 from dss_core.model.problems import Problem, Severity
 from dss_core.model.revisions import RowState
 from dss_core.model.rounds import round_id
@@ -85,19 +85,6 @@ class CheckedUpload:
         return self.error_count == 0 and self.already is None
 
 
-@dataclass(frozen=True, eq=False)
-class SeenUpload:
-    """What a file was recognised as, and its check; or why it cannot be taken in.
-
-    recognised: None when the file could not even be read. checked: None when there is a refusal.
-    """
-
-    recognised: Recognised | None
-    checked: CheckedUpload | None
-    problems: tuple[Problem, ...]
-    refusal: BadFile | None = None
-
-
 def check_survey(
     services: Services,
     viewer: Viewer,
@@ -115,26 +102,8 @@ def check_survey(
     """
     viewer.must(Permission.IMPORT_SURVEY)
     asked = Asked(data, file_name, format_id, mapping_id, most_listed)
-    _format(services, format_id)
-    return _check(services, viewer, asked, read_apart(data, file_name))
-
-
-def see_survey(
-    services: Services, viewer: Viewer, data: bytes, file_name: str, format_id: str | None = None
-) -> SeenUpload:
-    """The same for a file of which nothing is known yet: a refusal is told beside what was read, and not raised."""
-    viewer.must(Permission.IMPORT_SURVEY)
-    _format(services, format_id)
-    try:
-        reading = read_apart(data, file_name)
-    except BadFile as refusal:
-        return SeenUpload(None, None, (_refused(refusal),), refusal)
-    seen = recognised(reading)
-    try:
-        checked = _check(services, viewer, Asked(data, file_name, format_id), reading)
-    except BadFile as refusal:
-        return SeenUpload(seen, None, (_refused(refusal), *reading.problems), refusal)
-    return SeenUpload(seen, checked, checked.problems)
+    format_of(services, format_id)
+    return check_read(services, viewer, asked, read_apart(data, file_name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,20 +117,16 @@ class Asked:
     most_listed: int | None = None
 
 
-def _refused(refusal: BadFile) -> Problem:
-    """A refusal as a problem of the whole file."""
-    params = tuple((name, str(value)) for name, value in refusal.params.items())
-    return Problem("", None, "", Severity.ERROR, refusal.code, "", params)
-
-
-def _format(services: Services, format_id: str | None) -> UploadFormat | None:
+def format_of(services: Services, format_id: str | None) -> UploadFormat | None:
+    """The format asked for, None when the headings are to tell it; ``BadInput`` for one that there is not."""
     formats = services.catalog.formats
     if format_id is not None and format_id not in formats:
         raise BadInput("import_unknown_format", format=format_id, formats=", ".join(formats))
     return formats[format_id] if format_id else None
 
 
-def _check(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -> CheckedUpload:
+def check_read(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -> CheckedUpload:
+    """The check of a file that was read already."""
     catalog, data = services.catalog, asked.data
     with services.database.reading() as connection:
         saved = list_mappings(connection)
@@ -170,7 +135,7 @@ def _check(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -
         len(data),
         asked.file_name,
         catalog,
-        _format(services, asked.format_id),
+        format_of(services, asked.format_id),
         services.state().is_synthetic,
         services.settings.secret,
         [one for one in saved if one.id == asked.mapping_id or not one.mapping.has_constants],

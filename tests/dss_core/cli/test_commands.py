@@ -118,7 +118,7 @@ def test_import_check_tells_what_was_read(ask: Ask, file_2027: Path):
     assert answer.code == 0 and told["can_commit"] and told["errors"] == 0 and told["problems"] == []
     assert (told["format"], told["layout"], told["round"], told["households"]) == ("xlsx", "pppconnext", "2027-1", 30)
     first = told["sheets"][0]
-    assert (first["name"], first["rows"], first["columns"]) == ("ครัวเรือน", 30, 80)
+    assert (first["name"], first["rows"], first["columns"]) == ("ครัวเรือน", 30, 81)
     assert first["headings"][0] == "รหัสบ้าน" and not first["hidden"]
 
 

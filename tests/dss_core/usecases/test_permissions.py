@@ -81,6 +81,7 @@ from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_eve
 from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.save_scenario import save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
+from dss_core.usecases.see_survey import see_survey
 from dss_core.usecases.seek_goal import GoalQuery, seek_goal
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
@@ -305,6 +306,10 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.IMPORT_SURVEY,),
         lambda c: check_survey(c.services, c.viewer, c.checked.data, c.checked.draft.file_name),
     ),
+    "see_survey": (
+        (P.IMPORT_SURVEY,),
+        lambda c: see_survey(c.services, c.viewer, c.checked.data, c.checked.draft.file_name),
+    ),
     "import_survey": ((P.IMPORT_SURVEY,), lambda c: import_survey(c.services, c.viewer, c.checked)),
     "mend_survey": (
         (P.IMPORT_SURVEY,),
@@ -347,11 +352,11 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
-    "find_place_problems", "problem_of", "planned", "plan_import",
+    "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
     "is_managed_by", "shown_codes",
 }  # fmt: skip
 SEES_NO_AREA = {
-    "past_imports", "list_scenarios", "check_survey", "import_survey", "mend_survey",
+    "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",
     "propose_mapping", "save_mapping", "list_mappings", "export_template", "export_xlsform",
     "rehearse_import", "look_at_undo", "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
