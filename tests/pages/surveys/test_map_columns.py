@@ -83,7 +83,7 @@ def test_a_saved_mapping_reads_the_file_and_is_named_with_its_version(visit: Vis
     assert not trouble(app)
     assert metrics(app)["Households"][0] == str(HOUSEHOLDS)
     assert metrics(app)["Errors"][0] == "0"
-    assert any("Read by the mapping “field team”, version 1, saved by researcher" in info.value for info in app.info)
+    assert any("Read by the mapping “field team”, version 1, saved by steward" in info.value for info in app.info)
     again = upload(visit, own, own_file, name="another name.xlsx")
     assert metrics(again)["Households"][0] == str(HOUSEHOLDS), "the next file of these headings is read at once"
     app.button(key="commit").click().run()
