@@ -47,6 +47,7 @@ READS: dict[str, Read] = {
     "round_visits": lambda c, scope, _: visits.round_visits(c, ROUND, scope)["household_id"],
     "sizes_in": lambda c, scope, _: events.sizes_in(c, ROUND, scope),
     "house_id": lambda c, scope, ids: [i for i in ids if events.house_id(c, code_of(c, i), scope) is not None],
+    "house_ids": lambda c, scope, ids: room.house_ids(c, [code_of(c, i) for i in ids], scope).values(),
     "household_points": lambda c, scope, _: room.household_points(c, ROUND, scope)["household_id"],
 }  # fmt: skip
 
