@@ -42,7 +42,7 @@ def test_the_menu_holds_the_pages_of_the_role(visit: Visits, province: Services,
 
 
 def test_a_page_that_is_not_in_the_menu_cannot_be_reached_by_its_name(visit: Visits, province: Services):
-    app = visit(province, "governor", "import_survey", "check_quality", lang="en")
+    app = visit(province, "governor", "import_survey", lang="en")
     assert not app.file_uploader
     assert not any(title.value == "Upload a survey" for title in app.title)
 
