@@ -88,7 +88,7 @@ def test_a_saved_mapping_reads_the_file_and_is_named_with_its_version(visit: Vis
     assert metrics(again)["Households"][0] == str(HOUSEHOLDS), "the next file of these headings is read at once"
     app.button(key="commit").click().run()
     app.file_uploader(key="survey_file").set_value(None).run()
-    assert table_with(app, "round", "file", "sha256").iloc[0]["mapping"] == "field team v1"
+    assert table_with(app, "round", "file", "sha256").iloc[0]["columns"] == "field team v1"
     listed = table_with(app, "name", "version", "fields").iloc[0]
     assert (listed["name"], listed["version"], listed["by"]) == ("field team", 1, "steward")
 
