@@ -26,7 +26,7 @@ def styled(chart: Any) -> Any:
         axis=alt.AxisConfig(**words, labelLimit=260, titlePadding=10),
         # On a phone a title is longer than its axis: it may reach under the names on the left.
         axisX=alt.AxisConfig(titleAnchor=by_width("end", "middle")),
-        legend=alt.LegendConfig(**words, labelLimit=by_width(220, 320), symbolSize=180),
+        legend=alt.LegendConfig(**words, labelLimit=by_width(160, 320), symbolSize=180),
         header=alt.HeaderConfig(labelFontSize=LABEL, titleFontSize=TITLE),
         text=alt.MarkConfig(color=INK),
         view=alt.ViewConfig(strokeWidth=0),
