@@ -8,7 +8,7 @@ SOURCES := dss_core pages $(wildcard app.py)
 TRANSLATIONS := data/language
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check style types walls house covered bench screens words sample
+.PHONY: help run test check style types walls house secure covered bench screens words sample
 .DEFAULT_GOAL := help
 
 help: ## Shows this list
@@ -22,7 +22,7 @@ test: $(VENV)/dev.stamp ## Runs every test and says whether PostgreSQL and Chrom
 	@bash tests/support/machine.sh
 	$(BIN)/python -m pytest --cov --cov-report= --cov-fail-under=0 $(PYTEST_ARGS)
 
-check: style types walls house covered ## Checks style, types, walls, words and how much of the core `make test` ran
+check: style types walls house secure covered ## Checks style, types, walls, words and how much of the core `make test` ran
 
 style: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -36,6 +36,11 @@ walls: $(VENV)/dev.stamp
 
 house: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q tests/architecture
+
+secure: $(VENV)/dev.stamp
+	$(BIN)/bandit -q -r $(SOURCES) -c pyproject.toml
+	git ls-files -z | grep -zvE '\.(po|xlsx|png|ttf|geojson)$$' | xargs -0 $(BIN)/detect-secrets-hook
+	$(BIN)/python -m tests.support.audit_packages
 
 covered: $(VENV)/dev.stamp
 	$(BIN)/coverage report

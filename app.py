@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.shell.doors import ROUTES
 from pages.shell.errors import report_bug
-from pages.shell.gate import ROUTES, Gate
+from pages.shell.gate import Gate
 from pages.shell.process import warm_up
 
 

@@ -47,5 +47,9 @@ class NotSignedIn(DssError):
     """Nobody is signed in, or the session has ended."""
 
 
+class TooManyAttempts(NotSignedIn):
+    """Signing in failed too often. Parameters: minutes, seconds until it may be tried again."""
+
+
 class StoreProblem(DssError):
     """The database cannot do what was asked; nothing was changed."""

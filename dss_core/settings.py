@@ -4,6 +4,7 @@ import secrets
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,6 +13,7 @@ from dss_core.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 FEWEST_DIFFERENT = 10  # thirty-two times the same letter is not a secret
 
 
@@ -34,6 +36,9 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=60, ge=1)
     session_hours: int = Field(default=12, ge=1)
     is_https: bool = Field(default=False, description="true behind TLS: the session cookie is then sent over TLS only")
+    oidc_issuer: str = Field(default="", description="the OpenID provider's address; empty: local accounts alone")
+    oidc_client_id: str = Field(default="", description="how the provider knows this program")
+    oidc_client_secret: str = Field(default="", repr=False, description="what the provider knows this program by")
 
     @cached_property
     def local(self) -> Path:
@@ -51,6 +56,20 @@ class Settings(BaseSettings):
             if self.database_url.startswith(scheme):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
         raise BadSettings("settings_database_url", setting="DSS_DATABASE_URL")
+
+    @cached_property
+    def has_oidc(self) -> bool:
+        """Whether one may sign in by OpenID Connect; ``BadSettings`` when it is set halfway or without TLS."""
+        given = {name: str(getattr(self, f"oidc_{name}")) for name in ("issuer", "client_id", "client_secret")}
+        if not any(given.values()):
+            return False
+        for name, value in given.items():
+            if not value:
+                raise BadSettings("settings_oidc_part", setting=f"DSS_OIDC_{name.upper()}")
+        parts = urlsplit(self.oidc_issuer)
+        if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in LOOPBACK):
+            raise BadSettings("settings_oidc_issuer", setting="DSS_OIDC_ISSUER")
+        return True
 
     @cached_property
     def secret(self) -> bytes:

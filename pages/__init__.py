@@ -6,6 +6,7 @@ from types import ModuleType
 from dss_core.access.roles import Permission
 from dss_core.language.translate import N_
 from pages.about import definitions
+from pages.admin import manage_access, read_audit
 from pages.assistance import build_scenario, compare_scenarios
 from pages.households import find_household
 from pages.overview import describe_province, describe_survey, map_province, measure_poverty
@@ -35,6 +36,7 @@ class PageEntry:
 
 
 OVERVIEW, HOUSEHOLDS, DECIDE, DATA = N_("Overview"), N_("Households"), N_("Decide"), N_("Data")
+ADMINISTRATION = N_("Administration")
 
 PAGES = (
     PageEntry(
@@ -71,4 +73,13 @@ PAGES = (
     PageEntry(
         definitions, N_("Definitions"), DATA, ":material/menu_book:", Permission.VIEW_STATISTICS, needs_round=False
     ),
+    PageEntry(
+        manage_access,
+        N_("Accounts"),
+        ADMINISTRATION,
+        ":material/manage_accounts:",
+        Permission.MANAGE_ACCESS,
+        needs_round=False,
+    ),
+    PageEntry(read_audit, N_("Audit"), ADMINISTRATION, ":material/policy:", Permission.READ_AUDIT, needs_round=False),
 )

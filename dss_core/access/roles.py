@@ -17,6 +17,8 @@ class Permission(StrEnum):
     IMPORT_SURVEY = "import_survey"
     RECORD_EVENT = "record_event"
     CHECK_QUALITY = "check_quality"
+    READ_AUDIT = "read_audit"
+    MANAGE_ACCESS = "manage_access"
 
 
 class Role(StrEnum):
@@ -24,18 +26,32 @@ class Role(StrEnum):
 
     GOVERNOR_GROUP = "governor_group"
     DISTRICT_OFFICER = "district_officer"
+    AREA_MANAGER = "area_manager"
+    VERIFIER = "verifier"
+    AGENCY_OFFICER = "agency_officer"
     RESEARCHER = "researcher"
+    DATA_STEWARD = "data_steward"
     ADMINISTRATOR = "administrator"
 
 
-_LOOK = frozenset({Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS, Permission.RANK_HOUSEHOLDS})
+# Without VIEW_HOUSEHOLDS a ranking is one of needs: the house codes stay out of it.
+_RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
+_LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
+# Whoever stands at the door knows the names, and hears first who moved or died.
+_VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT})
+_DATA = frozenset({Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    # The working group decides, on households by number; names belong to those who visit them.
+    # The working group decides on households by number; names belong to those who visit them.
     Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS, Permission.ADOPT_SCENARIO},
-    Role.DISTRICT_OFFICER: _LOOK | _PLAN | {Permission.VIEW_NAMES, Permission.RECORD_EVENT},
-    Role.RESEARCHER: _LOOK
-    | {Permission.BUILD_SCENARIO, Permission.IMPORT_SURVEY, Permission.RECORD_EVENT, Permission.CHECK_QUALITY},
-    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.DISTRICT_OFFICER: _LOOK | _PLAN | _VISIT,
+    Role.AREA_MANAGER: _LOOK | _VISIT,
+    Role.VERIFIER: _VISIT | {Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS},
+    # Agencies and researchers need the need, not the house.
+    Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
+    Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO},
+    Role.DATA_STEWARD: _LOOK | _DATA | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
+    # Whoever gives out the rights helps with every page, and needs nobody's name for it.
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
 }

@@ -35,12 +35,13 @@ class Scope:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody who is signed in: name, role and scope."""
+    """Somebody who is signed in: name, role and scope; agency is the code of an agency officer's own one."""
 
     username: str
     name: Text
     role: Role
     scope: Scope
+    agency: str | None = None
     permissions: frozenset[Permission] = field(init=False)
 
     def __post_init__(self) -> None:

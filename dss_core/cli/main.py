@@ -9,6 +9,7 @@ import pandas as pd
 import typer
 
 from dss_core.access.viewer import Viewer
+from dss_core.cli.account import account_app, tell_password
 from dss_core.cli.allocate import allocate_command
 from dss_core.cli.describe import describe_command
 from dss_core.cli.import_survey import import_command
@@ -38,9 +39,11 @@ from dss_core.errors import DssError
 from dss_core.language.messages import explain
 from dss_core.settings import load_settings
 from dss_core.synthetic.files import make_samples
+from dss_core.usecases.change_accounts import first_administrator
 from dss_core.usecases.initialise import initialise
 from dss_core.usecases.rank_areas import GRAINS, AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import LARGEST_PAGE, RankQuery, rank_households
+from dss_core.usecases.read_audit import verify_audit
 from dss_core.usecases.services import Services
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
@@ -65,8 +68,12 @@ def init_command(
     with opened(is_new=True) as (services, _):
         for record in initialise(services, with_sample=not empty):
             typer.echo(f"{record.round_id}: {record.household_count} households, {record.person_count} persons")
+        first = first_administrator(services) if empty else None
+        if first is not None:
+            tell_password(*first)
 
 
+app.add_typer(account_app, name="account")
 app.command("import")(import_command)
 app.command("template")(template_command)
 app.command("describe")(describe_command)
@@ -127,6 +134,18 @@ def serve_command() -> None:
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = {"server.address": settings.host, "server.port": settings.port, "server.headless": "true"}
     os.execv(sys.executable, [*command, *(f"--{name}={value}" for name, value in options.items())])
+
+
+@app.command("verify-audit")
+def verify_audit_command() -> None:
+    """Say whether every line of the audit is as it was written; exit code 1 when one is not."""
+    with opened() as (services, viewer):
+        proof = verify_audit(services, viewer)
+        for line in proof.broken:
+            typer.echo(f"line {line}: not as written, or a line before it is missing" if line else "the end is missing")
+        typer.echo(f"{proof.line_count} lines, {len(proof.broken)} broken, seal {proof.seal}", err=True)
+        if proof.broken:
+            raise typer.Exit(1)
 
 
 @app.command("make-sample")

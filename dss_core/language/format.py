@@ -39,11 +39,15 @@ def number(value: SupportsFloat | None, language: Language, decimals: int = 0) -
 
 
 def house_code_text(code: str) -> str:
-    """A house code as it is written on the house registration book: 4-6-1.
+    """A house code as it is written on the house registration book: 4-6-1. What stands in its place stays as it is.
 
     >>> house_code_text("49011234567")
     '4901-123456-7'
+    >>> house_code_text("#17")
+    '#17'
     """
+    if not code.isdecimal():
+        return code
     return f"{code[:4]}-{code[4:10]}-{code[10:]}"
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,6 +15,7 @@ from dss_core.store.rows import table_of
 from dss_core.store.tables import AccountRow, SessionRow
 
 SEEN_EVERY = timedelta(minutes=1)
+PASSWORD, OIDC = "password", "oidc"  # the ways in
 
 
 def write_account(connection: Connection, account: Mapping[str, Any]) -> None:
@@ -41,30 +42,66 @@ def list_accounts(connection: Connection, is_sample: bool) -> list[AccountRow]:
     return [AccountRow(**row) for row in connection.execute(query.order_by(table.c.username)).mappings()]
 
 
+def every_account(connection: Connection) -> list[AccountRow]:
+    """All accounts by username, samples and closed ones too."""
+    table = table_of(AccountRow)
+    return [AccountRow(**row) for row in connection.execute(select(table).order_by(table.c.username)).mappings()]
+
+
+def change_account(connection: Connection, username: str, **changes: Any) -> None:
+    """Give columns of an account new values; open pages see it at their next rerun."""
+    table = table_of(AccountRow)
+    connection.execute(table.update().where(table.c.username == username).values(**changes))
+
+
 def disable_account(connection: Connection, username: str) -> None:
     """Close an account; its sessions end at their next use."""
+    change_account(connection, username, is_disabled=True)
+
+
+def set_password(connection: Connection, username: str, password_hash: str, one_time_until: datetime | None) -> None:
+    """Give an account a new password; the sessions that the old one opened are over."""
     table = table_of(AccountRow)
-    connection.execute(table.update().where(table.c.username == username).values(is_disabled=True))
+    values = {"password_hash": password_hash, "one_time_until": one_time_until, "version": table.c.version + 1}
+    change_account(connection, username, **values)
 
 
 def viewer_of(account: AccountRow) -> Viewer:
     """The account as somebody who looks."""
     name = Text(account.name_th, account.name_en)
-    return Viewer(account.username, name, Role(account.role), Scope(tuple(account.area_codes)))
+    return Viewer(account.username, name, Role(account.role), Scope(tuple(account.area_codes)), account.agency)
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start_session(connection: Connection, token: str, username: str) -> None:
-    """Remember a browser by the hash of its token."""
-    row = {"token_hash": _hash(token), "username": username, "created_at": now(), "seen_at": now()}
+def start_session(connection: Connection, token: str, username: str, way: str = PASSWORD) -> None:
+    """Remember a browser by the hash of its token, under the account's present password."""
+    accounts = table_of(AccountRow)
+    version = connection.execute(select(accounts.c.version).where(accounts.c.username == username)).scalar_one()
+    row = {
+        "token_hash": _hash(token),
+        "username": username,
+        "created_at": now(),
+        "seen_at": now(),
+        "account_version": version,
+        "way": way,
+    }
     connection.execute(table_of(SessionRow).insert(), row)
 
 
+def way_of(connection: Connection, token: str) -> str | None:
+    """How a session was opened."""
+    table = table_of(SessionRow)
+    found: str | None = connection.execute(
+        select(table.c.way).where(table.c.token_hash == _hash(token))
+    ).scalar_one_or_none()
+    return found
+
+
 def find_session(connection: Connection, token: str, idle: timedelta, longest: timedelta) -> AccountRow | None:
-    """The enabled account behind a token whose session is neither idle nor too old."""
+    """The enabled account behind a token whose session is neither idle nor too old nor of an earlier password."""
     sessions, accounts = table_of(SessionRow), table_of(AccountRow)
     query = (
         select(accounts)
@@ -73,6 +110,7 @@ def find_session(connection: Connection, token: str, idle: timedelta, longest: t
             sessions.c.token_hash == _hash(token),
             sessions.c.seen_at > now() - idle,
             sessions.c.created_at > now() - longest,
+            sessions.c.account_version == accounts.c.version,
             accounts.c.is_disabled.is_(False),
         )
     )

@@ -27,9 +27,10 @@ UNDEFINED = ("42P01", "42703")  # PostgreSQL's states for a table or a column th
 class Database:
     """An open database. Reading and writing each have one door: ``reading()`` and ``writing()``."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.engine = _open(url)
+    def __init__(self, url: str, key: bytes) -> None:
+        """key: what seals the audit (``access.audit_chain``)."""
+        self.url, self._key = url, key
+        self.engine = _open(url, key)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -54,7 +55,7 @@ class Database:
         if found is not None and found not in known:
             raise StoreProblem("store_newer", found=found, known=str(script.get_current_head()))
         # SQLite changes a table by building it anew, which it refuses while the rows of others point at it.
-        engine = _open(self.url, watches_keys=False)
+        engine = _open(self.url, self._key, watches_keys=False)
         try:
             with _writing(engine) as connection:
                 config = _config()
@@ -81,7 +82,13 @@ def _writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _open(url: str, watches_keys: bool = True) -> Engine:
+def _open(url: str, key: bytes, watches_keys: bool = True) -> Engine:
+    engine = _engine(url, watches_keys)
+    event.listen(engine, "connect", lambda _connection, record: record.info.update(audit_key=key))
+    return engine
+
+
+def _engine(url: str, watches_keys: bool) -> Engine:
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_pre_ping=True)
         event.listen(engine, "begin", _postgresql_begins)

@@ -185,7 +185,11 @@ class WeightVoteRow(Base, table=True):
 
 
 class AccountRow(Base, table=True):
-    """Somebody who may sign in."""
+    """Somebody who may sign in.
+
+    ``one_time_until``: the password was given out by somebody else, opens until then, and must be changed.
+    ``version``: raised with every new password; sessions of an older one are over.
+    """
 
     __tablename__ = "account"
     username: str = Field(primary_key=True)
@@ -196,20 +200,49 @@ class AccountRow(Base, table=True):
     password_hash: str
     is_sample: bool = False
     is_disabled: bool = False
+    agency: str | None = None
+    version: int = 1
+    one_time_until: datetime | None = Field(default=None, sa_type=Moment)
+    signed_in_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class AccountIdentityRow(Base, table=True):
+    """Somebody known to an OpenID provider; without a username not linked to an account yet, and known by ``code``."""
+
+    __tablename__ = "account_identity"
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    username: str | None = Field(default=None, foreign_key="account.username", index=True)
+    code: str = Field(unique=True)
+    asked_at: datetime = moment()
+
+
+class SignInAttemptRow(Base, table=True):
+    """A sign-in that has not succeeded, twice: under the keyed hash of its username and of its address."""
+
+    __tablename__ = "sign_in_attempt"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(index=True)
+    at: datetime = moment()
 
 
 class SessionRow(Base, table=True):
-    """A signed-in browser: the sha256 of its random token, never the token."""
+    """A signed-in browser: the sha256 of its random token, never the token.
+
+    ``way``: by password or by OpenID Connect. ``account_version``: that of the account when it was opened.
+    """
 
     __tablename__ = "session"
     token_hash: str = Field(primary_key=True)
     username: str = Field(foreign_key="account.username", index=True)
     created_at: datetime = moment()
     seen_at: datetime = moment()
+    account_version: int = 1
+    way: str = "password"
 
 
 class AuditRow(Base, table=True):
-    """Who did what and when; details never hold personal data."""
+    """Who did what and when; details never hold personal data. ``seal`` holds the line and the one before it."""
 
     __tablename__ = "audit"
     id: int | None = Field(
@@ -221,3 +254,13 @@ class AuditRow(Base, table=True):
     action: str = Field(index=True)
     subject: str
     details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    seal: str
+
+
+class AuditHeadRow(Base, table=True):
+    """At most one row: the number of lines and the last seal, so that lines taken off the end are missed."""
+
+    __tablename__ = "audit_head"
+    id: int = Field(default=1, primary_key=True)
+    line_count: int
+    seal: str

@@ -12,9 +12,9 @@ from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
 from dss_core.model.scenarios import Decision, Scenario, ScenarioFigure
 from dss_core.store.decisions import find_decision
-from dss_core.store.households import house_codes
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import PlannedScenario, ScenarioQuery, plan_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.open_scenario import moved_since, open_scenario
 from dss_core.usecases.save_scenario import differing, figures_kept
 from dss_core.usecases.services import Services
@@ -162,8 +162,7 @@ def _places(services: Services, viewer: Viewer, scenarios: list[Scenario]) -> pd
 
 def _listed(services: Services, viewer: Viewer, alone: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     ids = alone["household_id"].astype("int64").tolist()
-    with services.database.reading() as connection:
-        codes = house_codes(connection, ids, viewer.scope)
+    codes = shown_codes(services, viewer, ids)
     return alone.assign(
         house_code=pd.Series([codes.get(key) for key in ids], index=alone.index, dtype=object),
         subdistrict_code=places["subdistrict_code"].reindex(ids).to_numpy(),

@@ -12,8 +12,8 @@ from dss_core.analysis.ranking.needs import needs_of
 from dss_core.errors import NotFound
 from dss_core.model.provenance import Provenance
 from dss_core.store.audit import write_audit
-from dss_core.store.households import house_codes
 from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.rank_households import ranked, weighed_criteria
 from dss_core.usecases.services import Services, stamp
 
@@ -96,8 +96,7 @@ def explain_rank(services: Services, viewer: Viewer, query: ExplainQuery) -> Ran
         parts = compare(frame, ranking, row, line.row)
         changes = tuple(value_changes(frame, needs, query.method, row, line))
         moved = weight_change(needs, query.method, row, line)
-    with services.database.reading() as connection:
-        codes = house_codes(connection, [query.household_id], viewer.must_see(query.area))
+    codes = shown_codes(services, viewer, [query.household_id], query.area)
     with services.database.writing() as connection:
         details = {"round": query.round_id, "method": query.method, "first_count": query.first_count}
         write_audit(connection, viewer.username, "explain_rank", str(query.household_id), details)

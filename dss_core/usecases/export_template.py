@@ -1,6 +1,7 @@
 """What is taken into the field: a blank workbook of a format, or the same as a form for ODK and Kobo."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
@@ -29,7 +30,9 @@ def export_template(services: Services, viewer: Viewer, query: TemplateQuery) ->
     viewer.must(Permission.IMPORT_SURVEY)
     upload = _format(services, query)
     data = blank_template(upload, services.catalog, _words(services))
-    return _handed_over(services, viewer, "export_template", upload, data)
+    with services.database.writing() as connection:
+        write_audit(connection, viewer.username, "export_template", upload.id, _details(services, upload))
+    return _file("template", upload, data)
 
 
 def export_xlsform(services: Services, viewer: Viewer, query: TemplateQuery) -> ReportFile:
@@ -37,7 +40,9 @@ def export_xlsform(services: Services, viewer: Viewer, query: TemplateQuery) -> 
     viewer.must(Permission.IMPORT_SURVEY)
     upload = _format(services, query)
     data = xlsform(upload, services.catalog, _words(services))
-    return _handed_over(services, viewer, "export_xlsform", upload, data)
+    with services.database.writing() as connection:
+        write_audit(connection, viewer.username, "export_xlsform", upload.id, _details(services, upload))
+    return _file("xlsform", upload, data)
 
 
 def _format(services: Services, query: TemplateQuery) -> UploadFormat:
@@ -51,10 +56,10 @@ def _words(services: Services) -> Words:
     return {language: translator(language, services.settings.data_dir) for language in LANGUAGES}
 
 
-def _handed_over(services: Services, viewer: Viewer, action: str, upload: UploadFormat, data: bytes) -> ReportFile:
-    """The file, once it is written down which definitions went out; it holds nothing of a household."""
-    version = services.catalog.version
-    with services.database.writing() as connection:
-        write_audit(connection, viewer.username, action, upload.id, {"format": upload.version, "catalog": version})
-    kind = action.removeprefix("export_")
+def _details(services: Services, upload: UploadFormat) -> dict[str, Any]:
+    """Which definitions go out; the file holds nothing of a household."""
+    return {"format": upload.version, "catalog": services.catalog.version}
+
+
+def _file(kind: str, upload: UploadFormat, data: bytes) -> ReportFile:
     return ReportFile(f"{kind}-{upload.id}-v{upload.version}.xlsx", XLSX, data)

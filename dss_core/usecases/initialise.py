@@ -33,6 +33,7 @@ class SampleAccount:
     name: Text
     role: Role
     areas: tuple[str, ...]
+    agency: str | None = None
 
 
 def initialise(services: Services, with_sample: bool) -> list[ImportRecord]:
@@ -72,7 +73,12 @@ def sample_accounts(services: Services) -> list[SampleAccount]:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["accounts"]
         accounts = [
             SampleAccount(
-                e["username"], e["password"], Text(e["name"]["th"], e["name"]["en"]), Role(e["role"]), tuple(e["areas"])
+                e["username"],
+                e["password"],
+                Text(e["name"]["th"], e["name"]["en"]),
+                Role(e["role"]),
+                tuple(e["areas"]),
+                e.get("agency"),
             )
             for e in entries
         ]
@@ -121,6 +127,7 @@ def _write_accounts(services: Services) -> None:
                 "name_en": account.name.en,
                 "role": account.role.value,
                 "area_codes": list(account.areas),
+                "agency": account.agency,
                 "password_hash": PASSWORDS.hash(account.password),
                 "is_sample": True,
                 "is_disabled": known is not None and known.is_disabled,

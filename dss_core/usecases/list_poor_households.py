@@ -10,8 +10,8 @@ from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
-from dss_core.store.households import house_codes
 from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.measure_poverty import flags_of
 from dss_core.usecases.poverty_rows import lines_of_round
 from dss_core.usecases.services import Services, stamp
@@ -66,8 +66,7 @@ def list_poor_households(services: Services, viewer: Viewer, query: PoorListQuer
     rows = np.flatnonzero(np.logical_and.reduce(wanted)) if decided else np.array([], dtype=np.int64)
     order = np.lexsort((frame["household_id"].to_numpy()[rows], frame[OVERALL].to_numpy()[rows]))
     page = frame.iloc[rows[order][query.offset : query.offset + query.limit]][list(COLUMNS)].reset_index(drop=True)
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(query.area))
+    codes = shown_codes(services, viewer, page["household_id"], query.area)
     return PoorList(
         stamp(services, viewer, query.round_id, query.area, len(frame)),
         len(rows),

@@ -12,7 +12,7 @@ from dss_core.analysis.allocation.reasons import Why, reasons
 from dss_core.errors import BadInput
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
-from dss_core.store.households import house_codes
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.scenario_choices import ScenarioQuery
 from dss_core.usecases.scenario_plan import planned
 from dss_core.usecases.services import Services, stamp
@@ -58,8 +58,7 @@ def list_reasons(services: Services, viewer: Viewer, query: ReasonsQuery) -> Rea
     rows = found.first[np.asarray(is_wanted)[found.first]]
     shown = rows[:MOST_LISTED]
     page = found.frame.iloc[shown][PLACE_COLUMNS].reset_index(drop=True)
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(asked.area))
+    codes = shown_codes(services, viewer, page["household_id"], asked.area)
     ids = found.programme_ids
     costs = np.where(serves, found.problem.satang, 0)[:, shown].sum(axis=0) / SATANG
     return ReasonsFound(

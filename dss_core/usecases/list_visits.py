@@ -11,7 +11,7 @@ from dss_core.analysis.ranking.doubt import doubt
 from dss_core.analysis.ranking.visits import visit_list
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
-from dss_core.store.households import house_codes
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.services import Services, stamp
 from dss_core.usecases.stress_ranking import PLACE, StressQuery, ranges_of, subdistricts, tested
 
@@ -59,8 +59,7 @@ def list_visits(services: Services, viewer: Viewer, query: VisitQuery) -> Visits
     rows = listed.households["row"].to_numpy(dtype=np.int64)
     page = frame.iloc[rows][list(PLACE)].reset_index(drop=True)
     names = np.sort(frame["subdistrict_code"].astype("str").unique())
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(query.area))
+    codes = shown_codes(services, viewer, page["household_id"], query.area)
     return Visits(
         stamp(services, viewer, query.round_id, query.area, len(frame)),
         page.assign(

@@ -12,7 +12,7 @@ from dss_core.analysis.allocation.routes import UNDECIDED, propose
 from dss_core.errors import BadInput
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
-from dss_core.store.households import house_codes
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.scenario_choices import ScenarioQuery
 from dss_core.usecases.scenario_plan import planned
 from dss_core.usecases.services import Services, stamp
@@ -68,8 +68,7 @@ def propose_routes(services: Services, viewer: Viewer, query: RoutesQuery) -> Ro
     number = UNDECIDED if query.route == OPEN else ids.index(query.route)
     rows = found.first[(proposal.route == number)[found.first]][:MOST_LISTED]
     page = found.frame.iloc[rows][PLACE_COLUMNS].reset_index(drop=True)
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(asked.area))
+    codes = shown_codes(services, viewer, page["household_id"], asked.area)
     columns = ["route", "household_count", "beside_count", "served_count", "served_along_count"]
     return RoutesFound(
         provenance=stamp(services, viewer, asked.round_id, asked.area, len(found.frame)),

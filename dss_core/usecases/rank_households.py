@@ -14,8 +14,8 @@ from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput
 from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
-from dss_core.store.households import house_codes
 from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.services import Services, stamp
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def rank_households(services: Services, viewer: Viewer, query: RankQuery) -> Ran
     page = frame.iloc[rows][list(PLACE_COLUMNS)].assign(
         rank=ranking.rank[rows], score=ranking.score[rows], missing_count=ranking.missing_count[rows]
     )
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(query.area))
+    codes = shown_codes(services, viewer, page["household_id"], query.area)
     return RankedHouseholds(
         provenance=stamp(services, viewer, query.round_id, query.area, len(frame)),
         ranked_count=int((~ranking.unranked).sum()),

@@ -13,9 +13,9 @@ from dss_core.errors import BadInput, DssError, NotFound
 from dss_core.model.provenance import Provenance
 from dss_core.model.scenarios import Decision
 from dss_core.store.decisions import DecidedHouseholds, decided_households, find_decision
-from dss_core.store.households import house_codes
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import ScenarioQuery, plan_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.open_scenario import moved_since, open_scenario
 from dss_core.usecases.scenario_problem import ScenarioProblem, problem_of
 from dss_core.usecases.services import Services, all_rounds, find_round, stamp
@@ -163,8 +163,7 @@ def _listed(
         return None
     first = households.head(MOST_LISTED)
     ids = first["household_id"].astype("int64").tolist()
-    with services.database.reading() as connection:
-        codes = house_codes(connection, ids, viewer.must_see(area))
+    codes = shown_codes(services, viewer, ids, area)
     where = places.set_index("household_id")["subdistrict_code"].astype("str")
     return first.assign(
         house_code=pd.Series([codes.get(key) for key in ids], index=first.index, dtype=object),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from dss_core.access.audit_chain import audit_key
 from dss_core.access.viewer import Scope, Viewer
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.load import load_catalog
@@ -40,7 +41,8 @@ def open_services(settings: Settings) -> Services:
     """The services of a process; a bad catalogue or setting stops here, with its reason."""
     catalog = load_catalog(settings.data_dir)
     check_columns(catalog)
-    return Services(settings, catalog, Database(settings.url))
+    _ = settings.has_oidc  # half a provider stops here, and not when somebody wants to sign in
+    return Services(settings, catalog, Database(settings.url, audit_key(settings.secret)))
 
 
 def check_columns(catalog: Catalog) -> None:

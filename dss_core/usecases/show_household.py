@@ -13,9 +13,10 @@ from dss_core.model.revisions import HouseholdEvent
 from dss_core.store.audit import write_audit
 from dss_core.store.cells import FOUND, TOLD
 from dss_core.store.events import events_of
-from dss_core.store.households import find_household, house_codes, household_members, household_rounds
+from dss_core.store.households import find_household, household_members, household_rounds
 from dss_core.store.imports import list_imports
 from dss_core.store.revisions import read_changes
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.services import Services, find_round
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
         changes = _changes(connection, query.household_id)
         events = tuple(events_of(connection, query.household_id))
         ids = {one for event in events for one in (event.household_id, event.other_household_id) if one is not None}
-        codes = house_codes(connection, sorted(ids), viewer.scope)
+    codes = shown_codes(services, viewer, sorted(ids))
     is_masked = not viewer.may(Permission.VIEW_NAMES)
     changes = _seen(changes, set(rounds["round_id"]), is_masked)
     if is_masked:

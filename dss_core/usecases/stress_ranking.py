@@ -17,8 +17,8 @@ from dss_core.analysis.ranking.simplex import Range, ranges_around
 from dss_core.catalog.ranking import LEAST_DRAWS, MOST_DRAWS, StressRules
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
-from dss_core.store.households import house_codes
 from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.rank_households import known_method, ranked, weighed_criteria
 from dss_core.usecases.services import Services, stamp
 
@@ -148,8 +148,7 @@ def subdistricts(frame: pd.DataFrame) -> Integers:
 def _listed(services: Services, viewer: Viewer, area: str, table: pd.DataFrame) -> pd.DataFrame:
     ordered = table.sort_values(["first_share", "rank", "household_id"], ascending=[False, True, True])
     page = pd.concat([ordered[ordered["band"] == one].head(MOST_LISTED) for one in (CERTAIN, VERIFY, OUT)])
-    with services.database.reading() as connection:
-        codes = house_codes(connection, page["household_id"].tolist(), viewer.must_see(area))
+    codes = shown_codes(services, viewer, page["household_id"], area)
     return page.assign(house_code=page["household_id"].map(codes)).reset_index(drop=True)
 
 

@@ -13,7 +13,7 @@ def show_no_round(context: Context, title: str) -> None:
     if context.viewer.may(Permission.IMPORT_SURVEY):
         remedy = _("Open “Upload a survey” in the menu and take in the first survey file.")
     else:
-        remedy = _("Ask a researcher or the administrator to take in the first survey file.")
+        remedy = _("Ask the data steward or the administrator to take in the first survey file.")
     show_empty(_("There is no survey round yet."), remedy)
 
 

@@ -33,7 +33,7 @@ def _show_straight(context: Context, report: QualityReport) -> None:
         "low": percent_column(_("from")),
         "high": percent_column(_("to")),
         "count": count_column(_("Households")),
-        "n": count_column(_("n")),
+        "n": count_column("n"),
         "missing": count_column(_("Too few answers")),
     }
     caption = _(

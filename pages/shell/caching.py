@@ -26,6 +26,7 @@ class ReadKey:
     catalog_version: str
     role: str
     areas: tuple[str, ...]
+    agency: str | None
     use_case: str
     query: object
 
@@ -43,6 +44,7 @@ def ask(
         services.catalog.version,
         viewer.role.value,
         viewer.scope.areas,
+        viewer.agency,
         use_case.__name__,
         query,
     )

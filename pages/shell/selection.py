@@ -59,6 +59,8 @@ def choose_area(_: Translator, viewer: Viewer, areas: Areas) -> str:
     district = st.sidebar.selectbox(
         _("District"), options, key=DISTRICT, format_func=lambda code: names.get(code) or _("The whole province")
     )
+    if district not in options:  # what was never offered; the use case would refuse it, and the page fall silent
+        district = options[0]
     area = str(district or "") or areas.province.code
     if district:
         area = _choose_subdistrict(_, viewer, areas, area, wanted, names)
@@ -77,4 +79,6 @@ def _choose_subdistrict(
     chosen = st.sidebar.selectbox(
         _("Sub-district"), options, key=key, format_func=lambda code: names.get(code) or _("The whole district")
     )
+    if chosen not in options:
+        chosen = options[0]
     return str(chosen) if chosen else district

@@ -7,7 +7,7 @@ from dss_core.errors import NotSignedIn
 from dss_core.language.messages import explain
 from dss_core.language.translate import Translator
 from dss_core.usecases.sign_in import sign_out, signed_in
-from pages.shell.gate import COOKIE, SIGN_IN
+from pages.shell.gate import COOKIE, MUST_CHANGE, NEW_PASSWORD, SIGN_IN
 from pages.shell.navigation import hide_menu
 from pages.shell.process import services
 
@@ -25,7 +25,8 @@ def require_viewer(_: Translator) -> Viewer:
         hide_menu()
         st.warning(explain(error, _), icon=":material/lock:")
         # A plain link: a button of another kind needs a script that the gate no longer hands out.
-        st.markdown(f"### [{_('Sign in')}]({SIGN_IN})")
+        is_new = error.code == MUST_CHANGE
+        st.markdown(f"### [{_('A new password') if is_new else _('Sign in')}]({NEW_PASSWORD if is_new else SIGN_IN})")
         st.stop()
 
 
@@ -38,3 +39,4 @@ def show_account(_: Translator, viewer: Viewer) -> None:
             if token:
                 sign_out(services(), token)
             st.rerun()
+        st.markdown(f":material/key: [{_('Change the password')}]({NEW_PASSWORD}?lang={_.language})")

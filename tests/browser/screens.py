@@ -82,6 +82,7 @@ def scenes(files: Path) -> dict[str, Scene]:
         },
         "rank_households-compared": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 4)),
         "rank_households-swings": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 5)),
+        "manage_access-new": _page("manage_access", _segments(access_part=1)),
         "menu": _page("definitions", Visitor.open_menu),
     }
 

@@ -27,7 +27,8 @@ CUT_OFF = """() => {
             if (sticks_out(words, chart)) found.push('in a chart: ' + words.textContent);
     for (const words of main.querySelectorAll('h1, h2, h3, p, label, button'))
         // The tags of a multiselect scroll inside their box.
-        if (!words.closest('[data-testid=stMultiSelectTagsContainer]') && sticks_out(words, main)) found.push('on the page: ' + words.textContent);
+        if (sticks_out(words, main) && !words.closest('[data-testid=stMultiSelectTagsContainer]'))
+            found.push('on the page: ' + words.textContent);
     for (const value of main.querySelectorAll('[data-testid=stMetricValue] *'))
         if (value.clientWidth && value.scrollWidth > value.clientWidth + 1)
             found.push('a figure: ' + value.textContent);

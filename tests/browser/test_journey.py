@@ -1,4 +1,4 @@
-"""One researcher's morning, from the closed door to the closed door, in a real browser."""
+"""One data steward's morning, from the closed door to the closed door, in a real browser."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ BUDGET = 500_000
 thai = translator("th", DATA)
 
 
-def test_a_researcher_takes_in_a_survey_ranks_plans_and_leaves(visitor: Visitor, tmp_path: Path):
+def test_a_steward_takes_in_a_survey_ranks_plans_and_leaves(visitor: Visitor, tmp_path: Path):
     comes_in(visitor)
     sees_the_province_in_thai(visitor)
     takes_in_a_new_round(visitor, good_file(tmp_path))
@@ -38,7 +38,7 @@ def comes_in(visitor: Visitor) -> None:
     visitor.page.goto(visitor.url)
     assert visitor.address()[0] == SIGN_IN
     picture(visitor, "01-sign-in")
-    visitor.sign_in("researcher")
+    visitor.sign_in("steward")
 
 
 def sees_the_province_in_thai(visitor: Visitor) -> None:

@@ -19,7 +19,7 @@ thai, english = translator("th", DATA), translator("en", DATA)
 
 def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(visitor: Visitor, tmp_path: Path):
     file = broken_file(tmp_path)
-    visitor.sign_in("researcher")
+    visitor.sign_in("steward")
     visitor.open("import_survey", lang="th")
     visitor.upload(file)
     told = visitor.page.locator("[data-testid=stAlert]").inner_text()
@@ -28,7 +28,7 @@ def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(visitor: Visitor,
 
 
 def test_a_file_with_errors_shows_each_of_them_and_cannot_be_taken_in(visitor: Visitor, tmp_path: Path):
-    visitor.sign_in("researcher")
+    visitor.sign_in("steward")
     visitor.open("import_survey", lang="en")
     visitor.upload(spoilt_file(tmp_path))
     errors = [row for row in visitor.table() if row[0] == english("error")]

@@ -7,7 +7,7 @@ import pytest
 from dss_core.errors import BadSettings
 from dss_core.settings import ROOT, Settings, load_settings
 
-GOOD_SECRET = "correct horse battery staple, 2569"
+GOOD_SECRET = "correct horse battery staple, 2569"  # pragma: allowlist secret
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A researcher takes in a new round; the working group ranks it, plans with it, and sends the plan to somebody else."""
+"""A data steward takes in a new round; the working group ranks it, plans with it, and sends the plan on to somebody."""
 
 from dss_core.language.format import number
 from dss_core.usecases.services import Services
@@ -84,9 +84,9 @@ def test_one_figure_is_the_same_on_every_page(visit: Visits, own: Services):
 
 
 def _take_in_a_round(visit: Visits, services: Services) -> None:
-    researcher = visit(services, "researcher", "import_survey", lang="en")
+    steward = visit(services, "steward", "import_survey", lang="en")
     book = small_workbook(services.catalog, HOUSEHOLDS, year=2027)
-    researcher.file_uploader(key="survey_file").set_value(("round.xlsx", book, "")).run()
-    researcher.button(key="commit").click().run()
-    assert not trouble(researcher)
-    assert any(f"{HOUSEHOLDS} new households" in text for text in words_on(researcher))
+    steward.file_uploader(key="survey_file").set_value(("round.xlsx", book, "")).run()
+    steward.button(key="commit").click().run()
+    assert not trouble(steward)
+    assert any(f"{HOUSEHOLDS} new households" in text for text in words_on(steward))

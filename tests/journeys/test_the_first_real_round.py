@@ -9,7 +9,7 @@ HOUSEHOLDS = 20
 
 
 def test_the_first_round_fills_every_page(visit: Visits, empty: Services):
-    app = visit(empty, "researcher", lang="en")
+    app = visit(empty, "data_steward", lang="en")
     assert "There is no survey round yet." in " ".join(words_on(app))
     turn_to(app, "import_survey")
     app.file_uploader(key="survey_file").set_value(("first.xlsx", _without_id_numbers(empty), "")).run()
@@ -27,7 +27,7 @@ def test_the_first_round_fills_every_page(visit: Visits, empty: Services):
 
 def test_the_synthetic_province_cannot_be_taken_for_real(visit: Visits, empty: Services):
     """Its ID numbers begin with a digit that no card has."""
-    app = visit(empty, "researcher", "import_survey", lang="en")
+    app = visit(empty, "data_steward", "import_survey", lang="en")
     book = small_workbook(empty.catalog, HOUSEHOLDS)
     app.file_uploader(key="survey_file").set_value(("synthetic.xlsx", book, "")).run()
     reasons = table_with(app, "sheet", "row", "reason")["reason"]

@@ -123,7 +123,7 @@ def _area_without_households(services: Services) -> str:
 
 @each_language
 @each_page
-@pytest.mark.parametrize("who", ["researcher", "governor_group"])
+@pytest.mark.parametrize("who", ["data_steward", "governor_group"])
 def test_without_a_round_a_page_says_what_to_do(
     visit: Visits, empty: Services, page: PageEntry, language: Language, who: str
 ):
@@ -134,11 +134,11 @@ def test_without_a_round_a_page_says_what_to_do(
     if not page.needs_round:
         return
     wanted = {
-        ("researcher", "en"): "Open “Upload a survey” in the menu",
-        ("governor_group", "en"): "Ask a researcher or the administrator",
-        ("researcher", "th"): translations()["Open “Upload a survey” in the menu and take in the first survey file."],
+        ("data_steward", "en"): "Open “Upload a survey” in the menu",
+        ("governor_group", "en"): "Ask the data steward or the administrator",
+        ("data_steward", "th"): translations()["Open “Upload a survey” in the menu and take in the first survey file."],
         ("governor_group", "th"): translations()[
-            "Ask a researcher or the administrator to take in the first survey file."
+            "Ask the data steward or the administrator to take in the first survey file."
         ],
     }
     assert wanted[who, language] in shown

@@ -7,8 +7,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dss_core.access.roles import Role
-from dss_core.model.text import Language
+from dss_core.model.text import Language, Text
 from dss_core.store.accounts import disable_account, find_account
+from dss_core.usecases.change_accounts import AccountDraft, change_account, reset_password
+from dss_core.usecases.initialise import operator
 from dss_core.usecases.services import Services
 from dss_core.usecases.sign_in import sign_out
 from pages.shell import selection
@@ -16,16 +18,20 @@ from tests.dss_core.usecases.small_province import NEW, OLD
 from tests.support.province import add_account, signed_in_as
 from tests.support.visits import TOKEN, Visits, menu_of, metrics, trouble, turn_to, words_on
 
-EVERYBODY = [
-    "describe_province", "map_province", "describe_survey", "measure_poverty", "find_household", "rank_households",
-    "stress_ranking", "build_scenario", "compare_scenarios",
-]  # fmt: skip
+STATISTICS = ["describe_province", "map_province", "describe_survey", "measure_poverty"]
+PLANS = ["build_scenario", "compare_scenarios"]
+RANKING = ["rank_households", "stress_ranking"]
+EVERYTHING = [*STATISTICS, "find_household", *RANKING, *PLANS]
 # Which pages a sample account reaches, in the order of the menu. Whoever may import data also gets the upload.
 MENUS = {
-    "governor": [*EVERYBODY, "definitions"],
-    "district": [*EVERYBODY, "definitions"],
-    "researcher": [*EVERYBODY, "import_survey", "check_quality", "definitions"],
-    "administrator": [*EVERYBODY, "import_survey", "check_quality", "definitions"],
+    "governor": [*EVERYTHING, "definitions"],
+    "district": [*EVERYTHING, "definitions"],
+    "manager": [*STATISTICS, "find_household", *RANKING, "definitions"],
+    "verifier": [*STATISTICS, "find_household", "definitions"],
+    "agency": [*STATISTICS, *RANKING, *PLANS, "definitions"],
+    "researcher": [*STATISTICS, *RANKING, *PLANS, "definitions"],
+    "steward": [*EVERYTHING, "import_survey", "check_quality", "definitions", "read_audit"],
+    "administrator": [*EVERYTHING, "import_survey", "check_quality", "definitions", "manage_access", "read_audit"],
 }
 
 
@@ -205,6 +211,31 @@ def test_an_account_closed_in_the_middle_loses_its_open_page(visit: Visits, own:
     app.selectbox(key="household_level").set_value(1).run()
     told = {"en": "Your session has ended.", "th": "การเข้าใช้งานของท่านสิ้นสุดแล้ว"}
     assert [warning.value.startswith(told[language]) for warning in app.warning] == [True]
+    assert _no_data(app)
+
+
+def test_another_role_or_area_is_taken_over_at_the_next_rerun(visit: Visits, own: Services):
+    """Nobody has to sign in again, and nobody keeps what was taken away."""
+    add_account(own, "mali", Role.DISTRICT_OFFICER)
+    chief, (district, *_) = operator(own), own.catalog.areas.districts
+    app = visit(own, "mali", "find_household", lang="en")
+    assert app.query_params["area"] == own.catalog.province.code
+    change_account(own, chief, AccountDraft("mali", Text("ก", "a"), Role.DISTRICT_OFFICER.value, (district.code,)))
+    app.run()
+    assert app.query_params["area"] == district.code
+    assert len(app.selectbox(key="district").options) == 1
+    change_account(own, chief, AccountDraft("mali", Text("ก", "a"), Role.RESEARCHER.value, (district.code,)))
+    app.run()
+    assert "find_household" not in menu_of(app)
+    assert not [table for table in app.dataframe if "code" in table.value]
+
+
+def test_a_password_given_out_anew_shuts_the_open_page(visit: Visits, own: Services):
+    add_account(own, "mali", Role.DISTRICT_OFFICER)
+    app = visit(own, "mali", "describe_province", lang="en")
+    reset_password(own, operator(own), "mali")
+    app.run()
+    assert [warning.value for warning in app.warning] == ["Your session has ended. Sign in again to go on."]
     assert _no_data(app)
 
 

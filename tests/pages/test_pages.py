@@ -17,19 +17,25 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda entry: entry.name)
 
 # The address of each page, what opens it, and who reaches it. Links that people have saved depend on the addresses.
 ALL = set(Role)
+LOOKERS = ALL - {Role.AGENCY_OFFICER, Role.RESEARCHER}
+RANKERS = ALL - {Role.VERIFIER}
+PLANNERS = RANKERS - {Role.AREA_MANAGER}
+STEWARDS = {Role.DATA_STEWARD, Role.ADMINISTRATOR}
 PAGES_OF = {
     "describe_province": (P.VIEW_STATISTICS, ALL),
     "map_province": (P.VIEW_STATISTICS, ALL),
     "describe_survey": (P.VIEW_STATISTICS, ALL),
     "measure_poverty": (P.VIEW_STATISTICS, ALL),
-    "find_household": (P.VIEW_HOUSEHOLDS, ALL),
-    "rank_households": (P.RANK_HOUSEHOLDS, ALL),
-    "stress_ranking": (P.RANK_HOUSEHOLDS, ALL),
-    "build_scenario": (P.BUILD_SCENARIO, ALL),
-    "compare_scenarios": (P.BUILD_SCENARIO, ALL),
-    "import_survey": (P.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
-    "check_quality": (P.CHECK_QUALITY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
+    "find_household": (P.VIEW_HOUSEHOLDS, LOOKERS),
+    "rank_households": (P.RANK_HOUSEHOLDS, RANKERS),
+    "stress_ranking": (P.RANK_HOUSEHOLDS, RANKERS),
+    "build_scenario": (P.BUILD_SCENARIO, PLANNERS),
+    "compare_scenarios": (P.BUILD_SCENARIO, PLANNERS),
+    "import_survey": (P.IMPORT_SURVEY, STEWARDS),
+    "check_quality": (P.CHECK_QUALITY, STEWARDS),
     "definitions": (P.VIEW_STATISTICS, ALL),
+    "manage_access": (P.MANAGE_ACCESS, {Role.ADMINISTRATOR}),
+    "read_audit": (P.READ_AUDIT, STEWARDS),
 }
 # Pages that only show the catalogue; every other page asks the use case of its own name.
 WITHOUT_USE_CASE = {"definitions"}

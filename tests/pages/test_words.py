@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dss_core.access.roles import Role
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.import_survey import past_imports
 from dss_core.usecases.initialise import operator
@@ -14,6 +15,7 @@ from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weig
 from tests.dss_core.usecases.revised import cell, header, newest
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
 from tests.support.plans import keep_plans
+from tests.support.province import add_account
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
 from tests.support.workbooks import small_workbook
 
@@ -159,6 +161,17 @@ def compare_plans(part: str, place: int = 0) -> Act:
     return act
 
 
+def add_an_account(app: AppTest, _services: Services) -> None:
+    app.segmented_control(key="access_part").set_value("new").run()
+
+
+def change_an_account(app: AppTest, services: Services) -> None:
+    add_account(services, "500", Role.VERIFIER)
+    app.run()
+    app.selectbox(key="access_account").set_value("500").run()
+    next(button for button in app.button if button.key == "access_reset").click().run()
+
+
 def open_part(name: str) -> Act:
     def act(app: AppTest, _services: Services) -> None:
         app.segmented_control(key="definitions_part").set_value(name).run()
@@ -234,6 +247,8 @@ OURS: list[tuple[str, Act]] = [
     ("compare_scenarios", compare_plans("decide", 4)),
     *(("check_quality", quality_part(name)) for name in ("patterns", "surveyors", "doubles")),
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
+    ("manage_access", add_an_account),
+    ("manage_access", change_an_account),
 ]
 WITH_DATA: list[tuple[str, Act]] = [
     ("find_household", open_a_story),

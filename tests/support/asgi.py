@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,11 +14,12 @@ App = Callable[..., Awaitable[None]]
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back. ``headers`` in lower case, a name that comes twice keeps its last value."""
+    """What came back. ``headers`` in lower case, a name that comes twice keeps its last value; ``cookies`` has all."""
 
     status: int
     headers: dict[str, str]
     text: str
+    cookies: dict[str, str]
 
 
 def ask(
@@ -56,8 +58,10 @@ async def ask_async(
     starts = [message for message in sent if message["type"] == "http.response.start"]
     assert len(starts) == 1, f"{len(starts)} answers"
     body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-    found = {name.decode(): value.decode() for name, value in starts[0]["headers"]}
-    return Answer(starts[0]["status"], {name.lower(): value for name, value in found.items()}, body.decode("utf-8"))
+    found = [(name.decode().lower(), value.decode()) for name, value in starts[0]["headers"]]
+    jar = SimpleCookie("; ".join(value.partition(";")[0] for name, value in found if name == "set-cookie"))
+    cookies = {name: cookie.value for name, cookie in jar.items()}
+    return Answer(starts[0]["status"], dict(found), body.decode("utf-8"), cookies)
 
 
 def connect(app: App, path: str, headers: Mapping[str, str] | None = None) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from dss_core.usecases.sign_in import PASSWORDS
 from tests.dss_core.usecases.small_province import make_data, open_small
 
 # Accounts that are no samples. Made up like all else: they exist in the test's own database alone.
-PASSWORD = "only-for-tests-0000"
+PASSWORD = "only-for-tests-0000"  # pragma: allowlist secret
 PASSWORD_HASH = PASSWORDS.hash(PASSWORD)
 
 

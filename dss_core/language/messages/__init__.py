@@ -12,6 +12,7 @@ from pathlib import PurePath
 from dss_core.errors import DssError
 from dss_core.language.format import day, moment
 from dss_core.language.messages.access import ACCESS_MESSAGES
+from dss_core.language.messages.accounts import ACCOUNT_MESSAGES
 from dss_core.language.messages.allocation import ALLOCATION_MESSAGES
 from dss_core.language.messages.analysis import ANALYSIS_MESSAGES
 from dss_core.language.messages.catalog import CATALOG_MESSAGES
@@ -36,6 +37,7 @@ MESSAGES: dict[str, Message] = {
     **SETTINGS_MESSAGES,
     **CATALOG_MESSAGES,
     **ACCESS_MESSAGES,
+    **ACCOUNT_MESSAGES,
     **FILE_MESSAGES,
     **CELL_MESSAGES,
     **ROW_MESSAGES,

@@ -24,6 +24,34 @@ ACCESS_MESSAGES = {
         N_("The user name or the password is not right, or the account is closed."),
         N_("Try again, or ask the person who manages the accounts."),
     ),
+    "sign_in_closed": Message(
+        N_("Your account is closed."),
+        N_("Ask the person who manages the accounts."),
+    ),
+    "sign_in_too_often": Message(
+        N_("Signing in has failed too often. It is blocked for {minutes} minutes."),
+        N_("Try again then. For a new password ask the person who manages the accounts."),
+    ),
+    "sign_in_one_time_over": Message(
+        N_("Your one-time password is too old."),
+        N_("Ask the person who manages the accounts for a new one."),
+    ),
+    "sign_in_new_password": Message(
+        N_("The password you were given opens nothing but this page."),
+        N_("Choose a password of your own to go on."),
+    ),
+    "sign_in_unknown_identity": Message(
+        N_("You are known to the organisation's sign-in, but not linked to an account here."),
+        N_("Tell the person who manages the accounts this code: {identity}. Then sign in again."),
+    ),
+    "oidc_failed": Message(
+        N_("The organisation's sign-in did not succeed."),
+        N_("Begin again from this page; if it fails again, sign in with a username and password."),
+    ),
+    "oidc_unreachable": Message(
+        N_("The organisation's sign-in does not answer."),
+        N_("Try again later, or sign in with a username and password."),
+    ),
     "sign_in_sample_account": Message(
         N_("The sample accounts work only on the computer that runs the program, and only with made-up data."),
         N_("Sign in with an account of your own."),

@@ -6,11 +6,20 @@ from dss_core.language.translate import N_
 SETTINGS_MESSAGES = {
     "settings_database_url": Message(
         N_("The setting {setting} is not the address of a database this program can use."),
+        # pragma: allowlist nextline secret
         N_("Leave it empty for a database file on this computer, or write it as postgresql://user:password@host/name."),
     ),
     "settings_weak_secret": Message(
         N_("The setting {setting} is too easy to guess: it protects the ID numbers in the database."),
         N_("Give at least {shortest} random characters, or remove the setting and the program makes a key itself."),
+    ),
+    "settings_oidc_part": Message(
+        N_("To sign in by OpenID Connect, the setting {setting} is needed too."),
+        N_("Give DSS_OIDC_ISSUER, DSS_OIDC_CLIENT_ID and DSS_OIDC_CLIENT_SECRET, or none of them."),
+    ),
+    "settings_oidc_issuer": Message(
+        N_("The setting {setting} is not an address that begins with https://."),
+        N_("Write the issuer as its provider states it; plain http is for a provider on this very machine."),
     ),
     "settings_value": Message(
         N_("The setting {setting} cannot be used: {problem}."),

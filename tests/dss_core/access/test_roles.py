@@ -28,13 +28,15 @@ def test_every_permission_is_held_by_somebody():
 @pytest.mark.parametrize(
     ("permission", "roles"),
     [
-        (Permission.VIEW_NAMES, {Role.DISTRICT_OFFICER, Role.ADMINISTRATOR}),
-        (Permission.IMPORT_SURVEY, {Role.RESEARCHER, Role.ADMINISTRATOR}),
+        (Permission.VIEW_NAMES, {Role.DISTRICT_OFFICER, Role.AREA_MANAGER, Role.VERIFIER}),
+        (Permission.IMPORT_SURVEY, {Role.DATA_STEWARD, Role.ADMINISTRATOR}),
         (Permission.SAVE_SCENARIO, {Role.GOVERNOR_GROUP, Role.DISTRICT_OFFICER, Role.ADMINISTRATOR}),
         (Permission.ADOPT_SCENARIO, {Role.GOVERNOR_GROUP, Role.ADMINISTRATOR}),
         (Permission.AGREE_WEIGHTS, {Role.GOVERNOR_GROUP, Role.ADMINISTRATOR}),
         (Permission.VIEW_STATISTICS, set(Role)),
-        (Permission.VIEW_HOUSEHOLDS, set(Role)),
+        (Permission.VIEW_HOUSEHOLDS, set(Role) - {Role.AGENCY_OFFICER, Role.RESEARCHER}),
+        (Permission.READ_AUDIT, {Role.DATA_STEWARD, Role.ADMINISTRATOR}),
+        (Permission.MANAGE_ACCESS, {Role.ADMINISTRATOR}),
     ],
 )
 def test_what_is_sensitive_belongs_to_few(permission: Permission, roles: set[Role]):

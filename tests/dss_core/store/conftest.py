@@ -11,7 +11,7 @@ import pytest
 
 from dss_core.store.database import Database
 from dss_core.store.registry import Base
-from tests.dss_core.store.village import answered, fill, house, person, prepare, take_in
+from tests.dss_core.store.village import KEY, answered, fill, house, person, prepare, take_in
 from tests.support.postgres import fresh_database
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -21,12 +21,12 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 def prepared(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Iterator[Database]:
     """A database of the engine that the fixture asks for, with the made-up province."""
     if request.param == "sqlite":
-        database = prepare(Database(f"sqlite:///{folders.mktemp('store') / 'test.sqlite3'}"))
+        database = prepare(Database(f"sqlite:///{folders.mktemp('store') / 'test.sqlite3'}", KEY))
         yield database
         database.dispose()
         return
     with fresh_database(request.getfixturevalue("postgres_server")) as url:
-        database = prepare(Database(url))
+        database = prepare(Database(url, KEY))
         yield database
         database.dispose()
 
@@ -48,7 +48,7 @@ def database(_shared: Database) -> Iterator[Database]:
 
 @pytest.fixture
 def empty(engine_url: str) -> Iterator[Database]:
-    database = Database(engine_url)
+    database = Database(engine_url, KEY)
     yield database
     database.dispose()
 

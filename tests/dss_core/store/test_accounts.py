@@ -36,7 +36,7 @@ def account(username: str = "mali", **changes: object) -> dict[str, object]:
         "name_en": "Mali",
         "role": Role.DISTRICT_OFFICER.value,
         "area_codes": ["9902", "9901"],
-        "password_hash": "hash",
+        "password_hash": "hash",  # pragma: allowlist secret
         "is_sample": False,
         "is_disabled": False,
         **changes,

@@ -14,7 +14,7 @@ from dss_core.store.audit import read_audit, write_audit
 from dss_core.store.database import Database, raise_data_version, read_state, start_state
 from dss_core.store.rows import table_of
 from dss_core.store.tables import AreaRow, AuditRow
-from tests.dss_core.store.village import PROVINCE
+from tests.dss_core.store.village import KEY, PROVINCE
 
 
 class Stop(Exception):
@@ -97,7 +97,7 @@ def test_a_row_cannot_point_at_what_is_not_there(database: Database):
 
 
 def test_sqlite_writes_ahead_and_watches_keys(tmp_path: Path):
-    database = Database(f"sqlite:///{tmp_path / 'a.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'a.sqlite3'}", KEY)
     with database.reading() as connection:
         pragmas = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "foreign_keys")
@@ -107,7 +107,7 @@ def test_sqlite_writes_ahead_and_watches_keys(tmp_path: Path):
 
 
 def test_the_database_file_is_readable_for_its_owner_alone(tmp_path: Path):
-    database = Database(f"sqlite:///{tmp_path / 'local' / 'a.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'local' / 'a.sqlite3'}", KEY)
     database.upgrade()
     with database.reading() as connection:
         assert count(connection) == 0
@@ -154,7 +154,7 @@ def test_a_database_that_lacks_a_column_has_to_be_set_up_again(own: Database):
 
 def test_a_damaged_database_file_is_not_taken_for_an_empty_one(tmp_path: Path):
     path = tmp_path / "a.sqlite3"
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}", KEY)
     database.upgrade()
     database.dispose()
     with sqlite3.connect(path) as raw:
@@ -167,9 +167,9 @@ def test_a_damaged_database_file_is_not_taken_for_an_empty_one(tmp_path: Path):
 
 @pytest.mark.postgres
 def test_a_lost_server_is_not_taken_for_an_empty_database(postgres_url):
-    database = Database(postgres_url())
+    database = Database(postgres_url(), KEY)
     with pytest.raises(DatabaseError), database.reading() as connection:
-        other = Database(database.url)
+        other = Database(database.url, KEY)
         pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         with other.writing() as killer:
             killer.execute(text(f"SELECT pg_terminate_backend({pid})"))

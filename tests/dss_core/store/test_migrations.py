@@ -23,6 +23,7 @@ from dss_core.store.database import Database, read_state
 from dss_core.store.registry import Base
 from dss_core.store.rounds import list_rounds
 from dss_core.store.scenarios import find_scenario
+from tests.dss_core.store.village import KEY
 
 Rows = dict[str, list[dict[str, Any]]]
 MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -178,7 +179,7 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(own: Database):
 
 
 def test_two_processes_may_set_up_the_same_database_at_once(empty: Database):
-    others = [Database(empty.url) for _ in range(2)]
+    others = [Database(empty.url, KEY) for _ in range(2)]
     threads = [threading.Thread(target=one.upgrade) for one in others]
     for thread in threads:
         thread.start()

@@ -45,7 +45,7 @@ def lines(first: int, count: int) -> pd.DataFrame:
     """Lines of the audit, numbered by their user; a table with a number, a moment, words and an object."""
     return pd.DataFrame(
         [
-            {"at": SOME_DAY, "username": f"u{n}", "action": "a", "subject": "ก", "details": {"n": n}}
+            {"at": SOME_DAY, "username": f"u{n}", "action": "a", "subject": "ก", "details": {"n": n}, "seal": "s"}
             for n in range(first, first + count)
         ]
     )

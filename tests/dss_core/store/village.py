@@ -25,6 +25,7 @@ AREAS = [
     Area(code, area_level(code), Text(f"ที่ {code}", f"Area {code}"), code[:-2] or None, "99000", 16.5, 104.5)
     for code in CODES
 ]
+KEY = b"a key for the tests of the store"
 EVERYWHERE = Scope((PROVINCE,))
 SOME_DAY = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 PROGRAMMES = [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine, select
 
+from dss_core.access.audit_chain import audit_key
 from dss_core.access.roles import Role
 from dss_core.access.viewer import Scope, Viewer
 from dss_core.catalog.catalog import Catalog
@@ -51,7 +52,7 @@ def sample_file(data: Path, year: int) -> Path:
 def open_small(data: Path, local: Path, url: str = "") -> Services:
     """The services of an installation in these folders, whatever the environment says."""
     settings = Settings(data_dir=data, local_dir=local, database_url=url, secret_key="", is_https=False)
-    return Services(settings, definitions(data), Database(settings.url))
+    return Services(settings, definitions(data), Database(settings.url, audit_key(settings.secret)))
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dss_core.access.roles import Role
 from dss_core.model.scenarios import ProgrammeChoice, ScenarioChoices
 from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
 from dss_core.usecases.build_scenario import ScenarioQuery, plan_of
@@ -21,7 +22,7 @@ from dss_core.usecases.services import all_rounds
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.sign_in import sign_in, sign_out, signed_in
 from tests.dss_core.usecases.by_hand import need, ranks
-from tests.dss_core.usecases.small_province import NEW, open_small
+from tests.dss_core.usecases.small_province import NEW, open_small, viewer
 from tests.support.workbooks import small_workbook
 
 WEIGHTS = {"human": 1.0, "physical": 1.0, "financial": 1.0, "natural": 1.0, "social": 1.0}
@@ -54,10 +55,11 @@ def test_from_an_empty_database_to_a_plan(engine_url: str, data: Path, tmp_path:
     assert (drift.counts["helped"], drift.counts["changed"]) == (plan.served["household_id"].nunique(), 0)
 
     first = int(ranking["household_id"].iloc[0])
-    story = show_household(services, somebody, ShowHousehold(first, NEW))
+    officer = viewer(Role.DISTRICT_OFFICER, whole)
+    story = show_household(services, officer, ShowHousehold(first, NEW))
     assert story.address["house_code"] == ranking["house_code"].iloc[0]
     name = str(story.members["first_name"].iloc[0])
-    assert find_household(services, somebody, HouseholdQuery(NEW, whole, text=name)).found_count >= 1
+    assert find_household(services, officer, HouseholdQuery(NEW, whole, text=name)).found_count >= 1
 
     token = sign_in(services, "governor", "sample-governor", is_local=True)
     assert signed_in(services, token).username == "governor"

@@ -70,7 +70,7 @@ def test_a_name_finds_its_household_for_whoever_may_see_names(province: Services
     )
 
 
-@pytest.mark.parametrize("role", [Role.GOVERNOR_GROUP, Role.RESEARCHER])
+@pytest.mark.parametrize("role", [Role.GOVERNOR_GROUP, Role.DATA_STEWARD, Role.ADMINISTRATOR])
 def test_a_name_finds_nothing_for_whoever_may_not_see_names(
     role: Role, province: Services, whole: str, members: pd.DataFrame
 ):

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,8 +16,19 @@ import dss_core.usecases
 from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, DssError, NotAllowed, NotFound
+from dss_core.model.text import Text
 from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario, plan_of
+from dss_core.usecases.change_accounts import (
+    AccountDraft,
+    add_account,
+    change_account,
+    disable_account,
+    enable_account,
+    link_identity,
+    reset_password,
+    unlink_identity,
+)
 from dss_core.usecases.check_quality import QualityQuery, check_quality
 from dss_core.usecases.compare_areas import LeagueQuery, compare_areas
 from dss_core.usecases.compare_groups import CompareQuery, compare_groups
@@ -44,6 +56,7 @@ from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_hous
 from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
+from dss_core.usecases.manage_access import manage_access
 from dss_core.usecases.map_columns import (
     MappingDraft,
     MappingProposal,
@@ -63,6 +76,7 @@ from dss_core.usecases.price_simplicity import price_simplicity
 from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
+from dss_core.usecases.read_audit import AuditQuery, read_audit, verify_audit
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
 from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.save_scenario import save_scenario
@@ -94,22 +108,19 @@ MPI = MpiChoice("mpi_livelihood")
 WEIGHTS = (("human", 2.0), ("social", 1.0))
 PRESET = "five_capitals_equal"
 
-# What the four sample accounts may do. A change here is a change of policy: it belongs into the README too.
+# What each role may do. A change here is a change of policy: it belongs into the README too.
+RANK = {P.VIEW_STATISTICS, P.RANK_HOUSEHOLDS}
+LOOK = {*RANK, P.VIEW_HOUSEHOLDS}
 POLICY = {
-    Role.GOVERNOR_GROUP: {
-        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS,
-        P.ADOPT_SCENARIO,
-    },
-    Role.DISTRICT_OFFICER: {
-        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES,
-        P.RECORD_EVENT,
-    },
-    Role.RESEARCHER: {
-        P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.RANK_HOUSEHOLDS, P.BUILD_SCENARIO, P.IMPORT_SURVEY, P.RECORD_EVENT,
-        P.CHECK_QUALITY,
-    },
-    Role.ADMINISTRATOR: set(P),
-}  # fmt: skip
+    Role.GOVERNOR_GROUP: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS, P.ADOPT_SCENARIO},
+    Role.DISTRICT_OFFICER: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES, P.RECORD_EVENT},
+    Role.AREA_MANAGER: {*LOOK, P.VIEW_NAMES, P.RECORD_EVENT},
+    Role.VERIFIER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.RECORD_EVENT},
+    Role.AGENCY_OFFICER: {*RANK, P.BUILD_SCENARIO},
+    Role.RESEARCHER: {*RANK, P.BUILD_SCENARIO},
+    Role.DATA_STEWARD: {*LOOK, P.BUILD_SCENARIO, P.IMPORT_SURVEY, P.CHECK_QUALITY, P.RECORD_EVENT, P.READ_AUDIT},
+    Role.ADMINISTRATOR: set(P) - {P.VIEW_NAMES},
+}
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,10 @@ class Case:
     def vote(self) -> VoteDraft:
         weights = self.services.catalog.preset(PRESET).weights
         return VoteDraft(PRESET, f"agency of {self.viewer.username}", tuple(weights.items()))
+
+    def draft(self, username: str | None = None) -> AccountDraft:
+        name = username or f"a{uuid.uuid4().hex[:12]}"
+        return AccountDraft(name, Text("ก", "a"), Role.VERIFIER.value, (self.area,))
 
     @property
     def unmapped(self) -> MappingQuery:
@@ -323,11 +338,22 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "record_event": ((P.RECORD_EVENT,), lambda c: record_event(c.services, c.viewer, EventDraft(30, "died", NEW))),
     "propose_events": ((P.VIEW_HOUSEHOLDS,), lambda c: propose_events(c.services, c.viewer, LineageQuery(NEW, c.area))),
     "check_quality": ((P.CHECK_QUALITY,), lambda c: check_quality(c.services, c.viewer, QualityQuery(NEW, c.area))),
+    "manage_access": ((P.MANAGE_ACCESS,), lambda c: manage_access(c.services, c.viewer)),
+    "add_account": ((P.MANAGE_ACCESS,), lambda c: add_account(c.services, c.viewer, c.draft())),
+    "change_account": ((P.MANAGE_ACCESS,), lambda c: change_account(c.services, c.viewer, c.draft("clerk"))),
+    "disable_account": ((P.MANAGE_ACCESS,), lambda c: disable_account(c.services, c.viewer, "clerk")),
+    "enable_account": ((P.MANAGE_ACCESS,), lambda c: enable_account(c.services, c.viewer, "clerk")),
+    "reset_password": ((P.MANAGE_ACCESS,), lambda c: reset_password(c.services, c.viewer, "clerk")),
+    "link_identity": ((P.MANAGE_ACCESS,), lambda c: link_identity(c.services, c.viewer, "clerk", "NOBODY")),
+    "unlink_identity": ((P.MANAGE_ACCESS,), lambda c: unlink_identity(c.services, c.viewer, "clerk")),
+    "read_audit": ((P.READ_AUDIT,), lambda c: read_audit(c.services, c.viewer, AuditQuery())),
+    "verify_audit": ((P.READ_AUDIT,), lambda c: verify_audit(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
+    "is_managed_by", "shown_codes",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",
@@ -353,6 +379,7 @@ def functions_with_a_viewer() -> set[str]:
 def case(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFactory, whole: str) -> Case:
     own = copied(tmp_path_factory.mktemp("permissions") / "own")
     somebody = operator(own)
+    add_account(own, somebody, AccountDraft("clerk", Text("ก", "a"), Role.VERIFIER.value, (whole,)))
     first, second = (saved(own, somebody, whole, choices) for choices in (CHOICES, SMALLER))
     adopt_scenario(own, somebody, AdoptionDraft(first.id, "group", date(2026, 1, 1), "reason"))
     data = small_workbook(own.catalog, 30, year=2027)

@@ -124,7 +124,8 @@ def test_changed_values_are_shown_with_who_and_when_and_private_ones_to_few(
     data = newest(c, cell(header(c, "h1"), 0, None), cell(header(c, "phone"), 0, "0899999999"))
     record = import_survey(own, administrator, check_survey(own, administrator, data, "mended.xlsx"))
     (changed,) = {row[2] for row in rows_of(own)["field_change"] if row[1] == record.id}
-    seen = show_household(own, administrator, ShowHousehold(int(changed), NEW)).changes  # type: ignore[call-overload]
+    officer = viewer(Role.DISTRICT_OFFICER, whole)
+    seen = show_household(own, officer, ShowHousehold(int(changed), NEW)).changes  # type: ignore[call-overload]
     seen = seen[seen["file_name"] == "mended.xlsx"].set_index("field")
     assert seen.loc["phone", "after"] == "0899999999"
     assert seen.loc["h1", "after"] is None and seen.loc["h1", "before"] is not None

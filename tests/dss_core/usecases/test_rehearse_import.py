@@ -183,7 +183,7 @@ def test_a_table_of_households_alone_does_not_take_the_members_away(own: Service
 
 
 def test_a_viewer_of_one_district_changes_nothing_of_another(own: Services, district: str):
-    somebody = viewer(Role.RESEARCHER, district)
+    somebody = viewer(Role.DATA_STEWARD, district)
     data = newest(own.catalog, *(cell(header(own.catalog, "h1"), row, 4) for row in range(120)))
     checked, found = rehearsed(own, somebody, data)
     inside = len(households_of(own, somebody, NEW, district))
@@ -197,7 +197,7 @@ def test_a_viewer_of_one_district_changes_nothing_of_another(own: Services, dist
 
 def test_a_row_that_moves_a_household_of_another_area_into_the_own_one_is_held(own: Services, district: str):
     """Whoever may write in one district could otherwise take a household out of another."""
-    somebody = viewer(Role.RESEARCHER, district)
+    somebody = viewer(Role.DATA_STEWARD, district)
     place = own.catalog.areas.children(district)[0].code
     code = header(own.catalog, "subdistrict_code")
     data = newest(own.catalog, *(cell(code, row, place) for row in range(120)))

@@ -49,7 +49,7 @@ def test_nobody_learns_how_a_household_of_another_area_did_before(
     own: Services, moved: bytes, households: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ):
     """The reader of one district gets notes on no household whose last round was elsewhere."""
-    somebody = viewer(Role.RESEARCHER, households["district_code"].value_counts().index[0])
+    somebody = viewer(Role.DATA_STEWARD, households["district_code"].value_counts().index[0])
     checked = check_survey(own, somebody, moved, "next.xlsx")
     outside = {problem.row for problem in checked.problems if problem.code == "row_outside_scope"}
     noted = {problem.row for problem in checked.problems if problem.code in ("row_score_jump", "row_size_jump")}

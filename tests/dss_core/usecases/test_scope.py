@@ -214,19 +214,19 @@ def test_a_household_is_found_only_inside(province: Services, officer: Viewer, w
 
 def test_an_importer_brings_in_the_own_district_and_no_row_beside_it(own: Services, district: str):
     data = small_workbook(own.catalog, 30, year=2027)
-    researcher = viewer(Role.RESEARCHER, district)
-    checked = check_survey(own, researcher, data, "all.xlsx")
+    steward = viewer(Role.DATA_STEWARD, district)
+    checked = check_survey(own, steward, data, "all.xlsx")
     outside = checked.households[checked.households["district_code"] != district]
     refused = [problem for problem in checked.problems if problem.code == "row_outside_scope"]
     assert {problem.row for problem in refused} == set(outside.index)
     assert checked.error_count == len(outside) > 0
     with pytest.raises(BadInput) as error:
-        import_survey(own, researcher, checked)
+        import_survey(own, steward, checked)
     assert error.value.code == "import_has_errors"
 
     inside = checked.households.drop(index=outside.index)["house_code"]
     data = workbook_of(only_houses(small_round(own.catalog, 30, year=2027), inside), own.catalog)
-    record = import_survey(own, researcher, check_survey(own, researcher, data, "district.xlsx"))
+    record = import_survey(own, steward, check_survey(own, steward, data, "district.xlsx"))
     assert record.household_count == 30 - len(outside)
 
 
@@ -240,6 +240,6 @@ def test_a_household_that_the_round_holds_elsewhere_is_pointed_out_before_it_is_
     made = only_houses(small_round(own.catalog, 120, year=2026, first=20), [other])
     made.households[["รหัสตำบล", "รหัสอำเภอ"]] = place["subdistrict_code"], place["district_code"]
     data = workbook_of(made, own.catalog)
-    checked = check_survey(own, viewer(Role.RESEARCHER, district), data, "moved.xlsx")
+    checked = check_survey(own, viewer(Role.DATA_STEWARD, district), data, "moved.xlsx")
     errors = [problem.code for problem in checked.problems if problem.severity is Severity.ERROR]
     assert errors == ["row_in_round_already"]

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dss_core.errors import BadCatalog, NotFound
+from dss_core.errors import BadCatalog, BadSettings, NotFound
+from dss_core.settings import Settings
 from dss_core.usecases.services import Services, all_rounds, check_columns, find_round, open_services
 from tests.dss_core.usecases.small_province import NEW, OLD
 
@@ -14,6 +15,13 @@ def test_an_installation_opens_from_its_settings(province: Services):
     assert services.catalog.version == province.catalog.version
     assert services.state().database_id == province.state().database_id
     services.database.dispose()
+
+
+def test_half_an_openid_provider_stops_the_start(province: Services):
+    settings = Settings(**{**province.settings.model_dump(), "oidc_issuer": "https://login.example"})
+    with pytest.raises(BadSettings) as refused:
+        open_services(settings)
+    assert refused.value.params == {"setting": "DSS_OIDC_CLIENT_ID"}
 
 
 def test_rounds_come_the_newest_first(province: Services):

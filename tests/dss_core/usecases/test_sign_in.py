@@ -16,7 +16,7 @@ from dss_core.usecases.services import Services
 from dss_core.usecases.sign_in import PASSWORDS, sample_viewers, sign_in, sign_out, signed_in
 from tests.dss_core.usecases.small_province import last_audit, open_small, rows_of
 
-OWN_PASSWORD = "a long pass phrase of somebody"
+OWN_PASSWORD = "a long pass phrase of somebody"  # pragma: allowlist secret
 
 
 def refused(services: Services, username: str, password: str, is_local: bool = True) -> str:

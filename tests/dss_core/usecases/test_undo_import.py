@@ -9,12 +9,11 @@ from dss_core.access.roles import Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, DssError, NotAllowed, NotFound, StoreProblem
 from dss_core.model.imports import ImportRecord
-from dss_core.model.scenarios import ProgrammeChoice
 from dss_core.usecases.analysis_frame import households_of
-from dss_core.usecases.build_scenario import ScenarioQuery, save_scenario
 from dss_core.usecases.import_survey import check_survey, import_survey, past_imports
 from dss_core.usecases.services import Services, all_rounds
 from dss_core.usecases.undo_import import look_at_undo, undo_import
+from tests.dss_core.usecases.kept_plans import saved
 from tests.dss_core.usecases.revised import (
     Change,
     cell,
@@ -151,8 +150,7 @@ def test_an_endorsed_round_keeps_its_imports(own: Services, administrator: Viewe
 
 
 def test_saved_what_ifs_are_told_and_stay(own: Services, administrator: Viewer, whole: str):
-    query = ScenarioQuery(NEW, whole, (("human", 1.0),), 1e5, (ProgrammeChoice("disability_adult", 9600.0),))
-    save_scenario(own, administrator, query, "plan")
+    saved(own, administrator, whole)
     number = taken_in(own, administrator, mended(own))
     found = look_at_undo(own, administrator, number)
     assert found.scenario_count == 1 and found.may_undo
@@ -164,7 +162,7 @@ def test_an_import_that_reaches_beyond_the_viewers_area_stays(own: Services, adm
     number = taken_in(own, administrator, small_workbook(own.catalog, 60, year=2027))
     before = rows_of(own)
     with pytest.raises(NotAllowed) as refused:
-        undo_import(own, viewer(Role.RESEARCHER, district), number)
+        undo_import(own, viewer(Role.DATA_STEWARD, district), number)
     assert refused.value.code == "undo_outside"
     assert rows_of(own) == before
 

@@ -20,7 +20,7 @@ def opened(visit: Visits, services: Services, who: str, code: str = ""):
 
 
 def test_an_event_is_recorded_and_shown_at_the_next_look(visit: Visits, own: Services):
-    app = opened(visit, own, "researcher")
+    app = opened(visit, own, "steward")
     (button,) = [one for one in app.button if str(one.key).startswith("event_record")]
     (kind,) = [one for one in app.selectbox if str(one.key).startswith("event_kind")]
     kind.set_value("died").run()
@@ -46,7 +46,7 @@ def test_changed_values_stand_with_the_household(visit: Visits, own: Services):
     record = import_survey(own, operator(own), check_survey(own, operator(own), data, "mended.xlsx"))
     (changed,) = {row[2] for row in rows_of(own)["field_change"] if row[1] == record.id}
     code = next(str(row[1]) for row in rows_of(own)["household"] if row[0] == changed)
-    app = opened(visit, own, "researcher", code)
+    app = opened(visit, own, "steward", code)
     table = table_with(app, "what", "before", "after")
     told = table[table["file"] == "mended.xlsx"].set_index("what")
     label = next(i.label.en for i in catalog.instrument.indicators if i.id == "h1")

@@ -84,7 +84,7 @@ def test_without_a_household_no_points_are_drawn(visit: Visits, own: Services):
     """A deck without a middle stops the browser's map."""
     with own.database.writing() as connection:
         connection.exec_driver_sql("UPDATE household SET latitude = NULL, longitude = NULL")
-    app = visit(own, "administrator", PAGE, lang="en")
+    app = visit(own, "district", PAGE, lang="en")
     app.segmented_control(key="map_view").set_value(POINTS).run()
     assert not trouble(app)
     assert not app.get("deck_gl_json_chart")

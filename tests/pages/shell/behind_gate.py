@@ -9,11 +9,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from pages.shell.gate import COOKIE, ROUTES, SIGN_IN, Gate
+from pages.shell.doors import ROUTES
+from pages.shell.gate import COOKIE, SIGN_IN, Gate
 from tests.support.asgi import Answer, App, post
 from tests.support.province import PASSWORD
 
-SECRET_PAGE = "what only the signed-in see"
+SECRET_PAGE = "what only the signed-in see"  # pragma: allowlist secret
 OFFICER = "officer"
 CLOSED = [{"type": "websocket.close", "code": 1008}]
 

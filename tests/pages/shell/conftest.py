@@ -39,4 +39,6 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
 
 @pytest.fixture
 def app(serve: Serve, shared: Services) -> App:
+    with shared.database.writing() as connection:  # the failed attempts of other tests are not this one's
+        connection.exec_driver_sql("DELETE FROM sign_in_attempt")
     return serve(shared)

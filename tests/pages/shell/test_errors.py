@@ -13,7 +13,7 @@ from pages.overview import describe_province
 from pages.shell.errors import log_bug
 from tests.support.visits import Visits, menu_of
 
-SECRET = "Somchai Example 9000000000001"
+SECRET = "Somchai Example 9000000000001"  # pragma: allowlist secret
 NUMBER = re.compile(r"[0-9a-f]{8}")
 
 

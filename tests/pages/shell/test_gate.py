@@ -8,7 +8,8 @@ import pytest
 from dss_core.store.accounts import disable_account
 from dss_core.usecases.services import Services
 from dss_core.usecases.sign_in import sign_out
-from pages.shell.gate import COOKIE, HEADERS, LONGEST_FORM, OPEN, SIGN_IN, Gate
+from pages.shell.gate import COOKIE, HEADERS, OIDC, OIDC_BACK, OPEN, SIGN_IN, Gate
+from pages.shell.visitors import LONGEST_FORM
 from tests.pages.shell.behind_gate import CLOSED, SECRET_PAGE, as_, sign_in
 from tests.pages.shell.conftest import Serve
 from tests.support.asgi import Answer, App, ask, connect
@@ -51,8 +52,10 @@ def test_only_the_exact_open_paths_are_open(app: App, path: str):
 
 @pytest.mark.parametrize("path", sorted(OPEN))
 def test_the_sign_in_page_and_what_it_shows_are_open(app: App, path: str):
-    assert path == "/_stcore/health" or path == SIGN_IN or path.startswith("/app/static/")
-    if not path.endswith((".png", ".ttf")):  # the answer is read as text here
+    assert path == "/_stcore/health" or path in {SIGN_IN, OIDC, OIDC_BACK} or path.startswith("/app/static/")
+    if path in {OIDC, OIDC_BACK}:
+        assert ask(app, "GET", path).status == 404, "no provider is set up"
+    elif not path.endswith((".png", ".ttf")):  # the answer is read as text here
         assert ask(app, "GET", path).status == 200
 
 

@@ -8,7 +8,8 @@ import pytest
 from dss_core.access.roles import Role
 from dss_core.store.audit import read_audit
 from dss_core.usecases.services import Services
-from pages.shell.gate import COOKIE, LONGEST_FORM, SIGN_IN
+from pages.shell.gate import COOKIE, SIGN_IN
+from pages.shell.visitors import LONGEST_FORM
 from tests.pages.shell.behind_gate import OFFICER, SECRET_PAGE, as_, sign_in
 from tests.pages.shell.conftest import Serve
 from tests.support.asgi import HERE, Answer, App, ask, post
@@ -162,7 +163,7 @@ def test_a_sample_account_opens_nothing_in_a_database_of_real_data(serve: Serve,
 
 def test_the_samples_are_offered_where_they_work_and_only_there(app: App):
     here = ask(app, "GET", SIGN_IN)
-    assert here.text.count('class="sample"') == 4
+    assert here.text.count('class="sample"') == len(Role)
     elsewhere = ask(app, "GET", SIGN_IN, {"x-forwarded-for": "203.0.113.9"})
     assert "sample" not in elsewhere.text
 
@@ -184,7 +185,7 @@ def test_the_sign_in_page_speaks_both_languages(app: App, query: str, language: 
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert f'<html lang="{language}">' in answer.text
     assert f"<button>{words}</button>" in answer.text
-    assert f'action="?lang={language}"' in answer.text
+    assert f'action="{SIGN_IN}?lang={language}"' in answer.text
 
 
 def test_the_sign_in_page_is_not_kept_by_browsers(app: App):

@@ -70,7 +70,7 @@ def test_a_sample_whose_password_is_not_published_is_not_offered(province: Servi
 def test_every_sample_has_a_button_with_its_name(province: Services):
     samples = sample_viewers(province)
     found = page(province, samples=samples)
-    assert len(found.named("form")) == 1 + len(samples) == 5
+    assert len(found.named("form")) == 1 + len(samples) == 9
     assert all(viewer.name.en in found.text for viewer in samples)
 
 

@@ -9,7 +9,7 @@ PAGE = "check_quality"
 
 
 def test_missing_answers_are_told_by_indicator_and_place(visit: Visits, province: Services):
-    app = visit(province, "researcher", PAGE, lang="en")
+    app = visit(province, "steward", PAGE, lang="en")
     assert not trouble(app)
     table = table_with(app, "name", "capital", "missing")
     assert len(table) == 37
@@ -24,7 +24,7 @@ def test_missing_answers_are_told_by_indicator_and_place(visit: Visits, province
 
 
 def test_patterns_tell_whipples_index_in_words(visit: Visits, province: Services):
-    app = visit(province, "researcher", PAGE, lang="en")
+    app = visit(province, "steward", PAGE, lang="en")
     app.segmented_control(key="quality_part").set_value("patterns").run()
     assert not trouble(app)
     index, words = metrics(app)["Whipple's index"][:2]
@@ -35,7 +35,7 @@ def test_patterns_tell_whipples_index_in_words(visit: Visits, province: Services
 
 
 def test_surveyors_have_numbers_and_no_names(visit: Visits, province: Services):
-    app = visit(province, "researcher", PAGE, lang="en")
+    app = visit(province, "steward", PAGE, lang="en")
     app.segmented_control(key="quality_part").set_value("surveyors").run()
     assert not trouble(app)
     assert len(charts_of(app)) == 1
@@ -48,7 +48,7 @@ def test_surveyors_have_numbers_and_no_names(visit: Visits, province: Services):
 
 
 def test_doubles_and_moves_are_told_or_that_there_are_none(visit: Visits, province: Services):
-    app = visit(province, "researcher", PAGE, lang="en")
+    app = visit(province, "steward", PAGE, lang="en")
     app.segmented_control(key="quality_part").set_value("doubles").run()
     assert not trouble(app)
 

@@ -22,7 +22,7 @@ def own_file(province: Services) -> bytes:
 
 
 def upload(visit: Visits, services: Services, data: bytes, name: str = "field.xlsx", language: str = "en") -> AppTest:
-    app = visit(services, "researcher", PAGE, lang=language)
+    app = visit(services, "steward", PAGE, lang=language)
     return app.file_uploader(key="survey_file").set_value((name, data, "")).run()
 
 
@@ -83,14 +83,14 @@ def test_a_saved_mapping_reads_the_file_and_is_named_with_its_version(visit: Vis
     assert not trouble(app)
     assert metrics(app)["Households"][0] == str(HOUSEHOLDS)
     assert metrics(app)["Errors"][0] == "0"
-    assert any("Read by the mapping “field team”, version 1, saved by researcher" in info.value for info in app.info)
+    assert any("Read by the mapping “field team”, version 1, saved by steward" in info.value for info in app.info)
     again = upload(visit, own, own_file, name="another name.xlsx")
     assert metrics(again)["Households"][0] == str(HOUSEHOLDS), "the next file of these headings is read at once"
     app.button(key="commit").click().run()
     app.file_uploader(key="survey_file").set_value(None).run()
-    assert table_with(app, "round", "file", "sha256").iloc[0]["mapping"] == "field team v1"
+    assert table_with(app, "round", "file", "sha256").iloc[0]["columns"] == "field team v1"
     listed = table_with(app, "name", "version", "fields").iloc[0]
-    assert (listed["name"], listed["version"], listed["by"]) == ("field team", 1, "researcher")
+    assert (listed["name"], listed["version"], listed["by"]) == ("field team", 1, "steward")
 
 
 def test_another_column_may_be_chosen(visit: Visits, own: Services, own_file: bytes):
@@ -168,6 +168,6 @@ def test_a_heading_and_a_name_are_never_markup(visit: Visits, own: Services):
 
 
 def test_the_template_and_the_form_are_offered(visit: Visits, own: Services):
-    app = visit(own, "researcher", PAGE, lang="en")
+    app = visit(own, "steward", PAGE, lang="en")
     labels = [one.label for one in app.get("download_button")]
     assert labels == ["Blank workbook (.xlsx)", "Form for ODK or Kobo (XLSForm)"]

@@ -1,0 +1,36 @@
+"""The actions of the audit in words. A test looks for one that has none."""
+
+from dss_core.language.translate import N_
+
+ACTIONS = {
+    "add_account": N_("added an account"),
+    "adopt_scenario": N_("adopted a what-if"),
+    "agree_weights": N_("agreed on weights"),
+    "change_account": N_("changed an account"),
+    "change_password": N_("changed the own password"),
+    "disable_account": N_("closed an account"),
+    "enable_account": N_("opened an account again"),
+    "explain_rank": N_("looked at why a household has its rank"),
+    "export_slip": N_("took a slip of a household for a meeting"),
+    "export_statistics": N_("exported statistics"),
+    "export_template": N_("took a blank template"),
+    "export_xlsform": N_("took an XLSForm"),
+    "find_household": N_("searched for households by name or number"),
+    "import_survey": N_("imported a survey"),
+    "link_identity": N_("linked an identity to an account"),
+    "mend_survey": N_("took an uploaded file to correct"),
+    "record_event": N_("recorded an event of a household"),
+    "rehearse_import": N_("rehearsed an import"),
+    "reset_password": N_("gave out a one-time password"),
+    "save_mapping": N_("saved which column means what"),
+    "save_scenario": N_("saved a what-if"),
+    "show_household": N_("looked at a household"),
+    "sign_in": N_("signed in"),
+    "sign_in_refused": N_("was refused at the sign-in"),
+    "sign_in_throttled": N_("was blocked for signing in too often"),
+    "sign_out": N_("signed out"),
+    "undo_import": N_("undid an import"),
+    "unlink_identity": N_("unlinked the identities of an account"),
+    "vote_weights": N_("voted on weights"),
+    "withdraw_vote": N_("withdrew a vote"),
+}

@@ -1,0 +1,50 @@
+"""The page of the audit: its lines, the choice among them, and what the seals say."""
+
+import ast
+
+import pytest
+from sqlalchemy import text
+
+from dss_core.model.text import LANGUAGES, Language
+from dss_core.usecases.services import Services
+from pages.parts.audit_words import ACTIONS
+from tests.support.sources import ROOT
+from tests.support.visits import Visits, table_with, trouble
+
+PAGE = "read_audit"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lines_are_listed_the_newest_first(visit: Visits, own: Services, language: Language):
+    app = visit(own, "administrator", PAGE, lang=language)
+    assert not trouble(app)
+    lines = table_with(app, "id", "done", "username")
+    assert list(lines["id"]) == sorted(lines["id"], reverse=True)
+    assert "sign_in" not in set(lines["done"])
+
+
+def test_a_choice_without_lines_says_so(visit: Visits, own: Services):
+    app = visit(own, "administrator", PAGE, lang="en")
+    app.text_input(key="audit_account").set_value("nobody at all").run()
+    assert not trouble(app)
+    assert not app.dataframe
+
+
+def test_the_seals_are_asked_at_a_click(visit: Visits, own: Services):
+    app = visit(own, "administrator", PAGE, lang="en")
+    app.button(key="audit_check").click().run()
+    assert len(app.success) == 1
+    with own.database.writing() as connection:
+        connection.execute(text("UPDATE audit SET username = 'x' WHERE id = 1"))
+    app.button(key="audit_check").click().run()
+    assert "altered" in app.error[0].value
+
+
+def test_every_action_that_is_written_has_words():
+    written = set()
+    for path in (ROOT / "dss_core" / "usecases").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "write_audit":
+                assert isinstance(node.args[2], ast.Constant), path.name
+                written.add(node.args[2].value)
+    assert written == set(ACTIONS)
