@@ -16,8 +16,8 @@ USUAL_BEGIN = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml (?:[^>]*encoding=["']utf-8["'][^>]*|(?![^>]*encoding)[^>]*)\?>\s*)?<[A-Za-z]""",
     re.I,
 )
-# The tag of a cell that is not followed by a blank, or has a prefix: rare, and too many ways to write an address.
-ODD_CELLS = (re.compile(rb"<c[\t\n\r/>]"), re.compile(rb":c[\s/>]"))
+# The tag of a cell that has a prefix: rare, and too many ways to write an address.
+ODD_CELL = re.compile(rb":c[\s/>]")
 COLUMN, ROW = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+([0-9]+)"')
 FILLED_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><(?:v>[^<]|is>)')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="e"')
@@ -52,7 +52,9 @@ class UsualGrid:
             self.is_begun = True
         rows, end, self.rest = (text, b"", b"") if is_last else text.rpartition(b"</row>")
         rows += end
-        if len(self.rest) > LONGEST_ROW or any(odd.search(rows) for odd in ODD_CELLS) or not self._is_near(rows):
+        # Here and below: a single letter is looked for many times faster than a word, and mostly there is none.
+        is_odd = b":" in rows and ODD_CELL.search(rows)
+        if len(self.rest) > LONGEST_ROW or is_odd or not self._is_near(rows):
             return False
         self._note_formulas(rows)
         if is_last:  # the list of merged cells comes after all rows
@@ -64,8 +66,9 @@ class UsualGrid:
         at = rows.rfind(ROW_BEGIN) + len(ROW_BEGIN)
         if at >= len(ROW_BEGIN) and (digits := rows[at : rows.find(b'"', at)]).isdigit():
             self.last_row = max(self.last_row, int(digits))
+            self.farther = _farther(self.widest, self.last_row)  # mostly the pattern there was, which is kept compiled
         if self.farther.search(rows):
-            self.widest = max((self.widest, *COLUMN.findall(rows)), key=lambda letters: (len(letters), letters))
+            self.widest = max({self.widest, *COLUMN.findall(rows)}, key=lambda letters: (len(letters), letters))
             self.last_row = max(self.last_row, *map(int, {b"1", *ROW.findall(rows)}))
             self.farther = _farther(self.widest, self.last_row)
             if self.farther.search(rows):
@@ -81,18 +84,20 @@ class UsualGrid:
         return True
 
     def _note_formulas(self, rows: bytes) -> None:
-        self.has_formulas = self.has_formulas or b"</f>" in rows
+        self.has_formulas = self.has_formulas or (b"f" in rows and b"</f>" in rows)
         if self.has_formulas:
             for address, attributes, value in FORMULA_CELL.findall(rows):
                 self.formula_count += 1
                 if not value.strip() and b' t="str"' not in attributes:
                     self.without_value.append(_place(address.decode()))
-        if b't="e"' in rows:
+        if b"e" in rows and b't="e"' in rows:
             self.without_value += [_place(address.decode()) for address in ERROR_CELL.findall(rows)]
 
 
 def _farther(widest: bytes, last_row: int) -> re.Pattern[bytes]:
     """Cells that are not written as usual, or in a column beyond the widest, or a row of more or higher digits.
+
+    What goes on with a letter or a colon is the tag of something else, such as ``cols`` or ``c:chart``.
 
     >>> found = _farther(b"CB", 1200)
     >>> [bool(found.search(b'<c r="%s"' % cell)) for cell in (b"CB1999", b"AZ9", b"CC1", b"AAA1", b"A2000", b"1A")]
@@ -105,7 +110,7 @@ def _farther(widest: bytes, last_row: int) -> re.Pattern[bytes]:
             columns.append(widest[:at] + b"[A-%c]" % (letter - (not is_end)) + b"[A-Z]" * (len(widest) - at - 1))
     digits = str(last_row)
     row = rb"[1-%s]?[0-9]{1,%d}" % (digits[:1].encode(), len(digits) - 1) if last_row > 9 else rb"[0-9]"
-    return re.compile(rb'<c (?!r="(?:' + b"|".join(columns) + rb")" + row + rb'")')
+    return re.compile(rb'<c(?! r="(?:' + b"|".join(columns) + rb")" + row + rb'"|[A-Za-z:])')
 
 
 class TaggedGrid:

@@ -176,6 +176,9 @@ class ColumnBuilder:
     def column(self, faults: Iterable[str] = ()) -> Column:
         """What was added. ``faults``: texts that stand for an error of the file's program."""
         told = frozenset(faults)
+        if set(map(type, self.places)) == {str} and self.places.keys().isdisjoint(told):
+            plain = all_words(self.places)
+            return Column(self.codes, plain, "".join([TEXT if text else BLANK for text in plain]))
         texts, kinds = [], []
         for value in self.places:
             text = words(value) if isinstance(value, str) else _text(value)
@@ -225,6 +228,15 @@ def words(text: str) -> str:
     """
     text = text.replace("\x00", "").replace("เเ", "แ").strip()
     return SARA_AM.sub(r"\1ำ", text) if NIKHAHIT in text else text
+
+
+def all_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """``words`` of each; mostly there is nothing to do but to look at the ends."""
+    found = tuple(map(str.strip, texts))
+    joined = "\n".join(found)
+    if "\x00" in joined or "เเ" in joined or NIKHAHIT in joined:
+        return tuple(map(words, texts))
+    return found
 
 
 def _text(value: Any) -> str:

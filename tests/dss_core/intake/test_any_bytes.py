@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dss_core.errors import BadFile
 from dss_core.intake.pipeline import Draft, check_reading
 from dss_core.intake.readers.kinds import read_file
-from dss_core.intake.sheets import words
+from dss_core.intake.sheets import all_words, words
 from dss_core.language.messages import MESSAGES
 from dss_core.model.problems import Severity
 from tests.dss_core.intake.files import (
@@ -174,3 +174,8 @@ def test_every_optional_column_may_be_empty_from_top_to_bottom():
     draft = taken(survey(houses, people))
     assert draft is not None and draft.problems == ()
     assert table(houses)[0] == [HOUSEHOLDS.column(field).header for field in houses[0]]
+
+
+@given(st.lists(st.text(st.sampled_from(" \x00aเแ\u0e4d\u0e48\u0e32\n"), max_size=4), max_size=4))
+def test_many_texts_are_cleaned_like_each_alone(texts: list[str]):
+    assert all_words(texts) == tuple(map(words, texts))

@@ -221,6 +221,8 @@ def test_a_workbook_in_the_usual_form_is_looked_over_fast(monkeypatch: pytest.Mo
         (b'<c s="3" r="A1">', False),
         (b'<x:c r="A1">', False),
         (b"<c>", False),
+        (b'<c\tr="A1">', False),
+        (b"<c:chart/>", True),
         (b"<conditionalFormatting><cfRule><cfvo/></cfRule></conditionalFormatting><color/><col/>", True),
     ],
 )
