@@ -56,7 +56,7 @@ def show_result(context: Context, query: ScenarioQuery, found: ScenarioResult) -
         notes.append(
             _(
                 "{count} households cannot be decided for some programme, because an answer is missing: they are not "
-                "served with it, and are listed below.",
+                "served with it, and are listed with the plan and its reasons.",
                 count=number(plan.undecided_count, language),
             )
         )
