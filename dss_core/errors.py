@@ -47,7 +47,7 @@ class NotSignedIn(DssError):
     """Nobody is signed in, or the session has ended."""
 
 
-class TooManyAttempts(NotSignedIn):
+class TooManyAttempts(DssError):
     """Signing in failed too often. Parameters: minutes, seconds until it may be tried again."""
 
 

@@ -36,7 +36,7 @@ async def take_sign_in(request: Request) -> Response:
     given = form.get("username", ""), form.get("password", ""), is_local(request), address_of(request)
     try:
         token = await run_in_threadpool(sign_in, services(), *given)
-    except NotSignedIn as error:
+    except (NotSignedIn, TooManyAttempts) as error:
         return await run_in_threadpool(_sign_in_page, request, language_of(request), error)
     return _let_in(token, language_of(request))
 
@@ -101,7 +101,7 @@ def _let_in(token: str, language: Language) -> Response:
     return response
 
 
-def _sign_in_page(request: Request, language: Language, error: NotSignedIn | None = None) -> Response:
+def _sign_in_page(request: Request, language: Language, error: DssError | None = None) -> Response:
     _ = translator(language, services().settings.data_dir)
     samples = sample_viewers(services()) if is_local(request) else []
     oidc = OIDC if services().settings.has_oidc else None
