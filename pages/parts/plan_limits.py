@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dss_core.model.areas import AreaLevel
 from dss_core.model.scenarios import AreaSpending, ProgrammeChoice, PurseLimit, ScenarioChoices
 from pages.shell.context import Context
 from pages.shell.session import keep, kept, start_with
@@ -98,7 +97,13 @@ def _districts(
     context: Context, programmes: tuple[ProgrammeChoice, ...]
 ) -> tuple[tuple[AreaSpending, ...], dict[str, tuple[tuple[str, int], ...]]]:
     _ = context.translate
-    codes = [area.code for area in context.catalog.areas.all if area.level is AreaLevel.DISTRICT]
+    codes = [
+        area.code
+        for area in context.catalog.areas.districts
+        if context.viewer.scope.within(area.code).areas and _meet(area.code, context.area)
+    ]
+    # A what-if that was opened, or the area before this one, may name districts that are not offered here.
+    keep("plan_districts", [code for code in kept("plan_districts", ()) if code in codes])
     chosen = st.multiselect(
         _("Districts with limits of their own"),
         codes,
@@ -128,6 +133,11 @@ def _districts(
                 if most is not None:
                     places.setdefault(choice.programme_id, []).append((code, int(most)))
     return tuple(areas), {name: tuple(pairs) for name, pairs in places.items()}
+
+
+def _meet(code: str, other: str) -> bool:
+    """Whether one of two areas lies in the other."""
+    return code.startswith(other) or other.startswith(code)
 
 
 def _amount(label: str, key: str, placeholder: str) -> float | None:
