@@ -9,6 +9,7 @@ from pages.parts.decision_tables import show_routes, show_tests
 from pages.parts.definition_tables import show_codes, show_instrument, show_needs, show_programmes, show_variables
 from pages.parts.header import show_header
 from pages.parts.measure_tables import show_bands, show_members, show_poverty
+from pages.parts.part_choice import choose_part
 from pages.shell.context import Context
 
 
@@ -31,13 +32,5 @@ def render(context: Context) -> None:
         "codes": (_("Code lists"), show_codes),
         "checks": (_("Checks of uploads"), show_checks),
     }
-    chosen = st.segmented_control(
-        _("Part"),
-        list(parts),
-        key="definitions_part",
-        format_func=lambda key: parts[key][0],
-        default="instrument",
-        required=True,
-        label_visibility="collapsed",
-    )
-    parts[chosen or "instrument"][1](context)
+    chosen = choose_part(context, {key: name for key, (name, _show) in parts.items()}, "definitions_part")
+    parts[chosen][1](context)

@@ -8,6 +8,7 @@ from dss_core.language.translate import N_
 from dss_core.usecases.build_scenario import SECONDS, ScenarioQuery, ScenarioResult, build_scenario
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
+from pages.parts.part_choice import choose_part
 from pages.parts.plan import show_areas, show_programmes, show_result, show_simplicity
 from pages.parts.plan_budget import show_budget
 from pages.parts.plan_choices import choose_plan
@@ -78,16 +79,7 @@ def render(context: Context) -> None:
 def _show_part(context: Context, query: ScenarioQuery, found: ScenarioResult) -> None:
     """The part that was chosen; only that one is computed."""
     _ = context.translate
-    chosen = st.segmented_control(
-        _("Part"),
-        list(PARTS),
-        key="plan_part",
-        format_func=lambda key: _(PARTS[key]),
-        default=PLAN,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    chosen = choose_part(context, {key: _(name) for key, name in PARTS.items()}, "plan_part", is_remembered=True)
     parts: dict[str, Callable[[], None]] = {
         PLAN: lambda: _show_plan(context, query, found),
         BUDGET: lambda: show_budget(context, query),
@@ -96,7 +88,7 @@ def _show_part(context: Context, query: ScenarioQuery, found: ScenarioResult) ->
         DOUBT: lambda: show_doubt(context, query),
         ROUTE: lambda: show_routes(context, query),
     }
-    parts[str(chosen) if chosen in parts else PLAN]()
+    parts[chosen]()
 
 
 def _show_plan(context: Context, query: ScenarioQuery, found: ScenarioResult) -> None:

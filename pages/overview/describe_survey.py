@@ -15,6 +15,7 @@ from pages.parts.empty import show_empty
 from pages.parts.group_comparison import show_group_comparison
 from pages.parts.grouping import grouping_name
 from pages.parts.header import show_header
+from pages.parts.part_choice import choose_part
 from pages.parts.sampling import choose_sample, choose_unit, show_sample_notes
 from pages.parts.standing import show_recovered_weights
 from pages.parts.survey_tables import show_means, show_shares
@@ -37,15 +38,7 @@ def render(context: Context) -> None:
         LEAGUE: _("Compare areas"),
     }
     # On a line of its own, where a phone can break it.
-    chosen = st.segmented_control(
-        _("Part"),
-        list(names),
-        key="survey_part",
-        format_func=lambda key: names[key],
-        default=TABLES,
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = choose_part(context, names, "survey_part")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         unit = Unit.HOUSEHOLD if chosen == LEAGUE else choose_unit(context, "survey_unit")
         sample = choose_sample(context, "survey", unit)
@@ -55,7 +48,7 @@ def render(context: Context) -> None:
         COMPARE: lambda: show_group_comparison(context, unit, sample),
         LEAGUE: lambda: show_area_league(context, sample),
     }
-    parts[chosen or TABLES]()
+    parts[chosen]()
     show_recovered_weights(_)
 
 

@@ -9,6 +9,7 @@ from dss_core.usecases.poverty_rows import poverty_groupings
 from pages.parts.empty import show_empty
 from pages.parts.grouping import choose_grouping
 from pages.parts.header import show_header
+from pages.parts.part_choice import choose_part
 from pages.parts.poverty_definitions import show_definitions
 from pages.parts.poverty_dimensions import show_dimensions
 from pages.parts.poverty_income import show_income
@@ -28,16 +29,7 @@ def render(context: Context) -> None:
         DIMENSIONS: _("Several dimensions"),
         RELIEF: _("One step out"),
     }
-    part = st.segmented_control(
-        _("Part"),
-        list(names),
-        key="poverty_part",
-        format_func=lambda name: names[name],
-        default=DEFINITIONS,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    part = choose_part(context, names, "poverty_part", is_remembered=True)
     by = poverty_groupings(context.catalog)[0]
     if part != RELIEF:
         by = choose_grouping(context, "poverty_by", poverty_groupings(context.catalog))
@@ -54,4 +46,4 @@ def render(context: Context) -> None:
         DIMENSIONS: lambda: show_dimensions(context, by),
         RELIEF: lambda: show_relief(context),
     }
-    parts[str(part) if part in parts else DEFINITIONS]()
+    parts[part]()

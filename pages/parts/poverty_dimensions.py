@@ -11,6 +11,7 @@ from dss_core.language.translate import N_
 from dss_core.usecases.measure_mpi import MpiFound, MpiQuery, measure_mpi
 from dss_core.usecases.mpi_choice import MpiChoice
 from pages.charts.poverty import cutoff_curve
+from pages.parts.part_choice import choose_part
 from pages.parts.poverty_change import show_change, show_points, show_robustness, show_side_by_side
 from pages.parts.poverty_choice import RULES, choose_mpi
 from pages.parts.poverty_indicators import show_indicators
@@ -102,16 +103,8 @@ def _show_more(context: Context, found: MpiFound, choice: MpiChoice, by: str) ->
         MEASURES_BESIDE: (_("Other measures"), lambda: show_side_by_side(context)),
     }
     st.divider()
-    chosen = st.segmented_control(
-        _("View"),
-        list(views),
-        key="poverty_view",
-        format_func=lambda name: views[name][0],
-        default=INDICATORS,
-        required=True,
-        label_visibility="collapsed",
-    )
-    views[str(chosen) if chosen in views else INDICATORS][1]()
+    chosen = choose_part(context, {key: name for key, (name, _draw) in views.items()}, "poverty_view")
+    views[chosen][1]()
 
 
 def _show_cutoffs(context: Context, found: MpiFound) -> None:

@@ -22,6 +22,7 @@ from dss_core.usecases.survey_sample import SampleChoice
 from pages.charts.incomes import income_parts, lorenz
 from pages.parts.empty import show_empty
 from pages.parts.grouping import group_names, grouping_name
+from pages.parts.part_choice import choose_part
 from pages.parts.poverty_words import GROUP_WIDTH, show_by_group, show_figure, table_height
 from pages.parts.standing import standing_badge
 from pages.parts.tables import count_column, show_table
@@ -85,15 +86,7 @@ def _show_more(context: Context, query: IncomeQuery, by: str, choice: _Choice) -
     _ = context.translate
     views = {SPREAD: _("How incomes are spread"), OTHER: _("Other measures")}
     st.divider()
-    view = st.segmented_control(
-        _("View"),
-        list(views),
-        key="poverty_income_view",
-        format_func=lambda name: views[name],
-        default=SPREAD,
-        required=True,
-        label_visibility="collapsed",
-    )
+    view = choose_part(context, views, "poverty_income_view")
     if view == OTHER:
         _show_others(context, context.ask(measure_inequality, query).table, by)
     else:

@@ -9,6 +9,7 @@ from dss_core.usecases.stress_ranking import StressQuery, stress_ranking
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.method_agreement import show_methods
+from pages.parts.part_choice import choose_part
 from pages.parts.proxy_means import show_proxy_means
 from pages.parts.stress_bands import show_bands
 from pages.parts.stress_choice import choose_ranking, remembered_ranking
@@ -32,16 +33,7 @@ def render(context: Context) -> None:
         INCOME: _("Beside income"),
         AGREE: _("Agree on weights"),
     }
-    part = st.segmented_control(
-        _("Part"),
-        list(names),
-        key="stress_part",
-        format_func=lambda name: names[name],
-        default=BANDS,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    part = choose_part(context, names, "stress_part", is_remembered=True)
     query = (
         remembered_ranking(context)
         if part == AGREE
@@ -63,7 +55,7 @@ def render(context: Context) -> None:
         INCOME: lambda: show_proxy_means(context, query),
         AGREE: lambda: show_votes(context),
     }
-    parts[str(part) if part in parts else BANDS]()
+    parts[part]()
 
 
 def _show_bands(context: Context, query: StressQuery) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dss_core.catalog.quality import QUALITY
 from dss_core.usecases.check_quality import QualityQuery, check_quality
 from pages.parts.header import show_header
+from pages.parts.part_choice import choose_part
 from pages.parts.quality_doubles import show_doubles
 from pages.parts.quality_missing import show_missing
 from pages.parts.quality_patterns import show_patterns
@@ -28,20 +29,12 @@ def render(context: Context) -> None:
         SURVEYORS: _("Surveyors"),
         DOUBLES: _("Doubles and moves"),
     }
-    chosen = st.segmented_control(
-        _("Part"),
-        list(names),
-        key="quality_part",
-        format_func=lambda key: names[key],
-        default=MISSING,
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = choose_part(context, names, "quality_part")
     parts: dict[str, Callable[[], None]] = {
         MISSING: lambda: show_missing(context, report),
         PATTERNS: lambda: show_patterns(context, report),
         SURVEYORS: lambda: show_surveyors(context, report),
         DOUBLES: lambda: show_doubles(context, report),
     }
-    parts[chosen or MISSING]()
+    parts[chosen]()
     st.caption(_("The limits are a proposal of this product; they stand in {file}.", file=f"data/{QUALITY}"))
