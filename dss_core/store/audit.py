@@ -24,7 +24,8 @@ def write_audit(
 
     An audit that somebody has damaged goes on behind its last line: the damage stays to be found.
     """
-    head = read_head(connection)
+    row = _head_row(connection)
+    head = row or Head()
     last = connection.execute(select(func.max(table_of(AuditRow).c.id))).scalar_one() or 0
     line = {
         "id": max(head.line_count, last) + 1,
@@ -37,16 +38,20 @@ def write_audit(
     seal = seal_of(line, head.seal, connection.info[KEY])
     connection.execute(table_of(AuditRow).insert(), {**line, "seal": seal})
     table = table_of(AuditHeadRow)
-    is_there = connection.execute(select(table.c.id)).first() is not None
-    change = table.update() if is_there else table.insert()
+    change = table.insert() if row is None else table.update()
     connection.execute(change.values(id=1, line_count=line["id"], seal=seal))
 
 
 def read_head(connection: Connection) -> Head:
     """Where the audit ends."""
+    return _head_row(connection) or Head()
+
+
+def _head_row(connection: Connection) -> Head | None:
+    """The head as it is kept; None before the first line."""
     table = table_of(AuditHeadRow)
     row = connection.execute(select(table.c.line_count, table.c.seal)).one_or_none()
-    return Head() if row is None else Head(*row)
+    return None if row is None else Head(*row)
 
 
 def verify_audit(connection: Connection) -> tuple[Head, tuple[int, ...]]:

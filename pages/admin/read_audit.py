@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dss_core.language.format import moment, number
-from dss_core.usecases.read_audit import MOST_LINES, AuditProof, AuditQuery, read_audit, verify_audit
+from dss_core.usecases.read_audit import MOST_LINES, AuditProof, AuditQuery, list_actions, read_audit, verify_audit
 from pages.parts.audit_words import ACTIONS
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
@@ -20,7 +20,7 @@ def render(context: Context) -> None:
     _ = context.translate
     show_header(context, _("Audit"), _("Who saw and changed what, and is the record of it whole?"))
     # Not kept between reruns: the audit grows with every click.
-    actions = read_audit(context.services, context.viewer, AuditQuery()).actions
+    actions = list_actions(context.services, context.viewer)
     _proof(context)
     query = _query(context, actions)
     found = read_audit(context.services, context.viewer, query)

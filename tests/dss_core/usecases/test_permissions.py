@@ -76,7 +76,7 @@ from dss_core.usecases.price_simplicity import price_simplicity
 from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
-from dss_core.usecases.read_audit import AuditQuery, read_audit, verify_audit
+from dss_core.usecases.read_audit import AuditQuery, list_actions, read_audit, verify_audit
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
 from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.save_scenario import save_scenario
@@ -347,6 +347,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "link_identity": ((P.MANAGE_ACCESS,), lambda c: link_identity(c.services, c.viewer, "clerk", "NOBODY")),
     "unlink_identity": ((P.MANAGE_ACCESS,), lambda c: unlink_identity(c.services, c.viewer, "clerk")),
     "read_audit": ((P.READ_AUDIT,), lambda c: read_audit(c.services, c.viewer, AuditQuery())),
+    "list_actions": ((P.READ_AUDIT,), lambda c: list_actions(c.services, c.viewer)),
     "verify_audit": ((P.READ_AUDIT,), lambda c: verify_audit(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
