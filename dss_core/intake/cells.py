@@ -16,6 +16,7 @@ from dss_core.catalog.formats import ColumnFormat
 from dss_core.intake.faults import Checked, Fault, Mask, Rules, given
 from dss_core.intake.listed_cells import area_reader, read_code, read_codes
 from dss_core.intake.suggestions import (
+    SCIENTIFIC,
     digits_of,
     is_dated,
     likely_date,
@@ -24,12 +25,11 @@ from dss_core.intake.suggestions import (
     likely_phone,
     likely_year,
 )
+from dss_core.language.format import BUDDHIST_OFFSET
 from dss_core.model.areas import AreaLevel
 from dss_core.model.problems import Severity
+from dss_core.model.rounds import EARLIEST_YEAR, FIRST_BUDDHIST_YEAR, LATEST_YEAR
 
-BUDDHIST_OFFSET = 543
-FIRST_BUDDHIST_YEAR = 2400
-EARLIEST_YEAR, LATEST_YEAR = 1880, 2200
 NO_ID = frozenset({"-", "ไม่มี", "none", "no id"})
 SYNTHETIC_FIRST_DIGIT = "9"
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -41,8 +41,6 @@ DATE = (
 # What Excel may have made of a house number such as 25/2: 25-Feb, Feb-25, 2026-02-25, 25/2/2026.
 MAYBE_DATED = r"[0-9]{1,2}-[^0-9-]+|[^0-9-]+-[0-9]{1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 BLANKS = r"\s"
-# A long number in Excel's short form, such as 3.1E+12.
-SHORTENED = r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}"
 # A telephone number without the zero that a spreadsheet has taken from its front.
 WITHOUT_ZERO = r"[689][0-9]{8}|[2-7][0-9]{7}"
 HOUSE_CODE_DIGITS, ID_DIGITS = 11, 13
@@ -146,7 +144,7 @@ def read_house_code(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Che
     digits = _without(texts, "-")
     wrong = given(texts) & ~_is(digits, "[0-9]{11}")
     suggest = partial(digits_of, length=HOUSE_CODE_DIGITS)
-    short = wrong & _is(texts, SHORTENED)
+    short = wrong & _is(texts, SCIENTIFIC.pattern)
     faults = [
         Fault("cell_house_code", wrong & ~short, suggest=suggest),
         Fault("cell_shortened", short, suggest=suggest),
@@ -168,7 +166,7 @@ def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Ch
     invented = (first.eq(SYNTHETIC_FIRST_DIGIT) & (not rules.is_synthetic)).fillna(False).to_numpy(bool)
     unissued = first.eq("0").fillna(False).to_numpy(bool)
     suggest = partial(digits_of, length=ID_DIGITS)
-    short = wrong_form & _is(texts, SHORTENED)
+    short = wrong_form & _is(texts, SCIENTIFIC.pattern)
     faults = [
         Fault("cell_id_form", wrong_form & ~short, suggest=suggest),
         Fault("cell_shortened", short, suggest=suggest),

@@ -61,21 +61,28 @@ class Findings:
 
     def __init__(self, most_listed: int | None = None, known: Iterable[Problem] = ()) -> None:
         self.most_listed = MOST_LISTED if most_listed is None else most_listed
-        self.listed: list[Problem] = list(known)
+        self.listed: list[Problem] = []
         self.counts: dict[tuple[Severity, str], int] = {}
         # By sheet, the rows of the file that hold an error: all of them, listed or not.
         self.error_rows: dict[str, set[int]] = {}
-        for problem in self.listed:
-            key = (problem.severity, problem.code)
-            self.counts[key] = self.counts.get(key, 0) + 1
+        self.tell(known)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Note problems that are of no column."""
+        for problem in problems:
+            self._count(problem.severity, problem.code)
+            if len(self.listed) < self.most_listed:
+                self.listed.append(problem)
+
+    def _count(self, severity: Severity, code: str, more: int = 1) -> None:
+        self.counts[severity, code] = self.counts.get((severity, code), 0) + more
 
     def add(self, sheet: Placed, field_id: str, fault: Fault, is_private: bool = False) -> None:
         """Note the rows of one column that break one rule."""
         rows = np.flatnonzero(fault.rows)
         if not len(rows):
             return
-        key = (fault.severity, fault.code)
-        self.counts[key] = self.counts.get(key, 0) + len(rows)
+        self._count(fault.severity, fault.code, len(rows))
         if fault.severity is Severity.ERROR:
             self.error_rows.setdefault(sheet.name, set()).update(sheet.index[rows].astype(int))
         header = sheet.headers.get(field_id, field_id)

@@ -1,6 +1,6 @@
 """Bytes in, checked draft out. Nothing is written here; committing a draft is a use case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -94,8 +94,8 @@ def check_reading(
     households = check_cells(sheet, rules, findings)
     members = check_cells(member_sheet, rules, findings) if member_sheet is not None else pd.DataFrame()
     check_rows(CheckedFile(sheet, households, member_sheet, members, catalog, layout.upload), findings)
-    for matched in (sheet, member_sheet):
-        _tell_left_out(matched, findings)
+    findings.tell(_left_out(sheet))
+    findings.tell(_left_out(member_sheet))
     year, wave = _round_of([households, *([members] if len(members) else [])], file_name)
     bad_members = _bad_members(members, findings, member_sheet.name if member_sheet else "")
     return Draft(
@@ -151,14 +151,11 @@ def _seen(sheet: Sheet) -> SheetSeen:
     return SheetSeen(sheet.name, rows, len(sheet.columns), tuple(sheet.header), sheet.first_row, parent=parent)
 
 
-def _tell_left_out(sheet: MatchedSheet | None, findings: Findings) -> None:
+def _left_out(sheet: MatchedSheet | None) -> Iterator[Problem]:
     """Rows that only repeat the headings are no households; that they were left out is told of each."""
-    if sheet is None or not sheet.left_out:
-        return
-    told = [Problem(sheet.name, row, "", Severity.WARNING, "row_repeats_headings", "text") for row in sheet.left_out]
-    key = (Severity.WARNING, told[0].code)
-    findings.counts[key] = findings.counts.get(key, 0) + len(told)
-    findings.listed.extend(told[: max(0, findings.most_listed - len(findings.listed))])
+    if sheet is not None:
+        for row in sheet.left_out:
+            yield Problem(sheet.name, row, "", Severity.WARNING, "row_repeats_headings", "text")
 
 
 def _bad_members(members: pd.DataFrame, findings: Findings, sheet: str) -> pd.Series:

@@ -12,7 +12,8 @@ from typing import Literal
 
 from babel.dates import get_month_names
 
-BUDDHIST_OFFSET = 543
+from dss_core.language.format import BUDDHIST_OFFSET
+
 BUDDHIST_CENTURY = 2500
 LATEST_SHORT_YEAR = 80  # of two digits: beyond it people may mean the Common Era
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -24,6 +25,7 @@ LEAST_LIKENESS = 0.75  # of two spellings, as difflib counts: 2 * letters in com
 
 ONE_NUMBER = re.compile(r"[^0-9]*?(-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]+)?)[^0-9]*")
 DOTTED_DIGITS = re.compile(r"[\s.,/_-]+")
+# A long number in Excel's short form, such as 3.1E+12.
 SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 NAMED_YEAR = re.compile(r"(?:ปี\s*)?(?:พ\.?\s*ศ\.?|ค\.?\s*ศ\.?|B\.?E\.?|A\.?D\.?|C\.?E\.?)?\s*([0-9]{4})", re.IGNORECASE)
 SHORT_BUDDHIST_YEAR = re.compile(r"(?:ปี\s*)?(?:พ\.?\s*ศ\.?|B\.?E\.?)\s*([0-9]{2})", re.IGNORECASE)
@@ -74,11 +76,6 @@ def digits_of(text: str, length: int) -> str | None:
     else:
         plain = DOTTED_DIGITS.sub("", text)
     return plain if plain.isascii() and plain.isdigit() and len(plain) == length else None
-
-
-def is_shortened(text: str) -> bool:
-    """Whether Excel has written a long number in its short form, such as 3.1E+12."""
-    return SCIENTIFIC.fullmatch(text) is not None
 
 
 def likely_year(text: str) -> str | None:

@@ -6,14 +6,13 @@ from typing import Any
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.catalog.formats import UploadFormat
-from dss_core.errors import BadInput
 from dss_core.language.translate import translator
 from dss_core.model.text import LANGUAGES
 from dss_core.reports.blank_template import Words, blank_template
 from dss_core.reports.xlsform import xlsform
 from dss_core.store.audit import write_audit
 from dss_core.usecases.export_statistics import ReportFile
-from dss_core.usecases.services import Services
+from dss_core.usecases.services import Services, find_format
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +27,7 @@ class TemplateQuery:
 def export_template(services: Services, viewer: Viewer, query: TemplateQuery) -> ReportFile:
     """A blank workbook (.xlsx) that the import takes without a mapping; ``BadInput`` (import_unknown_format)."""
     viewer.must(Permission.IMPORT_SURVEY)
-    upload = _format(services, query)
+    upload = find_format(services, query.format_id)
     data = blank_template(upload, services.catalog, _words(services))
     with services.database.writing() as connection:
         write_audit(connection, viewer.username, "export_template", upload.id, _details(services, upload))
@@ -38,18 +37,11 @@ def export_template(services: Services, viewer: Viewer, query: TemplateQuery) ->
 def export_xlsform(services: Services, viewer: Viewer, query: TemplateQuery) -> ReportFile:
     """An XLSForm (.xlsx) of the same columns for ODK and Kobo; ``BadInput`` (import_unknown_format)."""
     viewer.must(Permission.IMPORT_SURVEY)
-    upload = _format(services, query)
+    upload = find_format(services, query.format_id)
     data = xlsform(upload, services.catalog, _words(services))
     with services.database.writing() as connection:
         write_audit(connection, viewer.username, "export_xlsform", upload.id, _details(services, upload))
     return _file("xlsform", upload, data)
-
-
-def _format(services: Services, query: TemplateQuery) -> UploadFormat:
-    formats = services.catalog.formats
-    if query.format_id not in formats:
-        raise BadInput("import_unknown_format", format=query.format_id, formats=", ".join(formats))
-    return formats[query.format_id]
 
 
 def _words(services: Services) -> Words:

@@ -31,7 +31,7 @@ from dss_core.store.surveyors import keep_surveyors
 from dss_core.store.uploads import keep_upload, sha256_of
 from dss_core.usecases.plan_import import ImportPlan, plan_import
 from dss_core.usecases.round_checks import find_jumps, find_place_problems, round_before
-from dss_core.usecases.services import Services, whole_province
+from dss_core.usecases.services import Services, find_format, whole_province
 
 ENDINGS = tuple(suffix.removeprefix(".") for suffix in SUFFIXES)
 
@@ -119,10 +119,7 @@ class Asked:
 
 def format_of(services: Services, format_id: str | None) -> UploadFormat | None:
     """The format asked for, None when the headings are to tell it; ``BadInput`` for one that there is not."""
-    formats = services.catalog.formats
-    if format_id is not None and format_id not in formats:
-        raise BadInput("import_unknown_format", format=format_id, formats=", ".join(formats))
-    return formats[format_id] if format_id else None
+    return None if format_id is None else find_format(services, format_id)
 
 
 def check_read(services: Services, viewer: Viewer, asked: Asked, reading: Reading) -> CheckedUpload:

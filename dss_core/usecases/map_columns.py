@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.catalog.formats import ColumnFormat, SheetFormat, UploadFormat
+from dss_core.catalog.formats import ColumnFormat, SheetFormat
 from dss_core.errors import BadInput
 from dss_core.intake.apart import read_apart
 from dss_core.intake.faults import Rules
@@ -25,7 +25,7 @@ from dss_core.model.mappings import ColumnMapping, SavedMapping, SheetMapping
 from dss_core.store import column_mappings as stored
 from dss_core.store.audit import write_audit
 from dss_core.store.registry import now
-from dss_core.usecases.services import Services
+from dss_core.usecases.services import Services, find_format
 
 # The proposals are what pages show.
 __all__ = [
@@ -72,9 +72,7 @@ def propose_mapping(services: Services, viewer: Viewer, query: MappingQuery) -> 
     """
     viewer.must(Permission.IMPORT_SURVEY)
     formats = services.catalog.formats
-    if query.format_id is not None and query.format_id not in formats:
-        raise BadInput("import_unknown_format", format=query.format_id, formats=", ".join(formats))
-    among = [formats[query.format_id]] if query.format_id else list(formats.values())
+    among = list(formats.values()) if query.format_id is None else [find_format(services, query.format_id)]
     rules = Rules(services.catalog, services.state().is_synthetic)
     sheets = sheets_of(read_apart(query.data, query.file_name), services.catalog)
     return nearest_format(sheets, among, rules, SheetChoice(query.households, query.members))
@@ -119,10 +117,8 @@ def _is_newest(saved: Sequence[SavedMapping], one: SavedMapping) -> bool:
 
 
 def _mapping_of(services: Services, draft: MappingDraft) -> ColumnMapping:
-    proposal, formats = draft.proposal, services.catalog.formats
-    if proposal.format_id not in formats:
-        raise BadInput("import_unknown_format", format=proposal.format_id, formats=", ".join(formats))
-    upload: UploadFormat = formats[proposal.format_id]
+    proposal = draft.proposal
+    upload = find_format(services, proposal.format_id)
     members = None
     if proposal.members is not None and upload.sheets.members is not None:
         members = _sheet(services, upload.sheets.members, proposal.members, draft.members, draft.same_members)

@@ -20,7 +20,7 @@ from dss_core.model.text import LANGUAGES, Language
 from dss_core.reports.mended import Legend, MarkedSheet, mended_workbook
 from dss_core.store.audit import write_audit
 from dss_core.usecases.export_statistics import ReportFile
-from dss_core.usecases.import_survey import CheckedUpload, check_survey
+from dss_core.usecases.import_survey import Asked, CheckedUpload, check_read
 from dss_core.usecases.services import Services
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,10 +54,10 @@ def mend_survey(services: Services, viewer: Viewer, query: MendQuery) -> ReportF
         raise BadInput("mend_unknown_purpose", purpose=query.purpose, purposes=", ".join(purposes))
     if query.language not in LANGUAGES:
         raise BadInput("mend_unknown_language", language=query.language)
-    checked = check_survey(
-        services, viewer, query.data, query.file_name, query.format_id, query.mapping_id, MOST_MARKED
-    )
-    sheets = without_added(read_apart(query.data, query.file_name).sheets, checks.mended)
+    reading = read_apart(query.data, query.file_name)
+    asked = Asked(query.data, query.file_name, query.format_id, query.mapping_id, MOST_MARKED)
+    checked = check_read(services, viewer, asked, reading)
+    sheets = without_added(reading.sheets, checks.mended)
     languages = tuple(dict.fromkeys((HOME_LANGUAGE, query.language)))
     words = [translator(language, services.settings.data_dir) for language in languages]
     placed = _by_sheet(checked.problems)

@@ -6,8 +6,9 @@ from functools import cached_property
 from dss_core.access.audit_chain import audit_key
 from dss_core.access.viewer import Scope, Viewer
 from dss_core.catalog.catalog import Catalog
+from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.load import load_catalog
-from dss_core.errors import BadCatalog, NotFound
+from dss_core.errors import BadCatalog, BadInput, NotFound
 from dss_core.model.households import CAPITAL_COLUMNS, INDICATOR_COLUMNS
 from dss_core.model.provenance import Provenance
 from dss_core.model.rounds import Round
@@ -75,6 +76,14 @@ def find_round(services: Services, round_id: str) -> Round:
         if found.id == round_id:
             return found
     raise NotFound("round_unknown", round=round_id)
+
+
+def find_format(services: Services, format_id: str) -> UploadFormat:
+    """An upload format; ``BadInput`` (import_unknown_format: format, formats) for one that there is not."""
+    formats = services.catalog.formats
+    if format_id not in formats:
+        raise BadInput("import_unknown_format", format=format_id, formats=", ".join(formats))
+    return formats[format_id]
 
 
 def stamp(services: Services, viewer: Viewer, round_id: str, area: str, household_count: int) -> Provenance:

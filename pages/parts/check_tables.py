@@ -4,8 +4,8 @@ import streamlit as st
 
 from dss_core.catalog.survey_checks import Limit
 from dss_core.language.format import number
+from dss_core.usecases.mend_survey import SEVERITY_WORDS
 from pages.parts.definition_tables import origin_of, show_entries
-from pages.parts.upload_problems import SEVERITIES
 from pages.shell.context import Context
 
 MOST_DECIMALS = 2
@@ -19,7 +19,7 @@ def show_checks(context: Context) -> None:
         {
             "label": context.label(check.label),
             "meaning": context.label(check.meaning),
-            "severity": _(SEVERITIES[check.severity]),
+            "severity": _(SEVERITY_WORDS[check.severity]),
             "limits": "; ".join(_limit(context, limit) for limit in check.limits) or "–",
             **origin_of(context, check),
         }

@@ -16,7 +16,6 @@ from pages.shell.context import Context
 GROUPS_DRAWN = 24
 ROWS_SHOWN, HEIGHT = 15, 580  # a longer table scrolls; pixels
 GROUP_WIDTH = 190  # pixels
-INTERVAL = ("ci_low", "ci_high", "bound_low", "bound_high")
 
 
 def table_height(rows: int) -> int | Literal["content"]:

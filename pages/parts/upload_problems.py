@@ -12,7 +12,7 @@ from dss_core.language.messages import kind_name, reason_and_remedy
 from dss_core.language.translate import N_
 from dss_core.model.problems import Problem, Severity
 from dss_core.usecases.import_survey import CheckedUpload
-from dss_core.usecases.mend_survey import MendQuery, mend_survey
+from dss_core.usecases.mend_survey import SEVERITY_WORDS, WORST, MendQuery, mend_survey
 from pages.parts.tables import show_table
 from pages.shell.context import Context
 
@@ -20,9 +20,7 @@ MOST_SHOWN = 500
 FEW = 8  # rows
 TALL, THREE_LINES = 600, 84  # pixels: a long table, its rows
 HEADING, REASON, REMEDY, SUGGESTED = 190, 370, 340, 150  # pixels: its widest columns
-SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 PLURALS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings"), Severity.NOTE: N_("Notes")}
-WORST_FIRST = tuple(Severity)
 VALUE_CLASSES = {
     "blank": N_("empty"),
     "whole": N_("whole number"),
@@ -41,7 +39,7 @@ def show_problems(context: Context, checked: CheckedUpload) -> None:
     st.subheader(_("Problems"), anchor=False)
     severities, kind = _choose(context, checked)
     chosen = [p for p in checked.problems if p.severity in severities and kind in ("", p.code)]
-    chosen.sort(key=lambda p: (WORST_FIRST.index(p.severity), p.sheet, p.row or 0))
+    chosen.sort(key=lambda p: (WORST.index(p.severity), p.sheet, p.row or 0))
     total = sum(
         count
         for (severity, code), count in checked.problem_counts.items()
@@ -84,7 +82,7 @@ def _show_table(context: Context, problems: list[Problem], total: int) -> None:
     _, language = context.translate, context.language
     rows = [
         (
-            _(SEVERITIES[p.severity]),
+            _(SEVERITY_WORDS[p.severity]),
             p.sheet,
             p.row,
             p.column,

@@ -1,6 +1,5 @@
 """What is to be decided: which household gets which programme, and the limits that tie the households together."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,10 +123,3 @@ def checked(problem: Problem) -> Problem:
     if not problem.satang.shape == problem.allowed.shape == problem.benefits.shape:
         raise ValueError("benefits, costs and permissions have to have one shape")
     return problem
-
-
-def spending_limits(floors: Sequence[int | None], ceilings: Sequence[int | None]) -> Iterator[Limit]:
-    """The limits of spending by area, in satang and in the order of the areas' numbers; None for no limit."""
-    for area, (low, high) in enumerate(zip(floors, ceilings, strict=True)):
-        if low or high is not None:
-            yield Limit(LimitKind.AREA_SPENDING, at_least=low or 0, at_most=high, area=area)

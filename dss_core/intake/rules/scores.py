@@ -7,8 +7,6 @@ from dss_core.intake.faults import Fault, taken_from
 from dss_core.intake.rules.checked_file import CheckedFile, Found
 from dss_core.model.households import OVERALL
 
-SHOWN_DECIMALS = 2  # as the file writes its scores
-
 
 def score_differs(file: CheckedFile) -> Iterator[Found]:
     """A capital's score, and the overall one, follow from their indicators."""

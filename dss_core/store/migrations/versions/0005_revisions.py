@@ -20,6 +20,11 @@ def upgrade() -> None:
     with op.batch_alter_table("household_round") as found:
         found.add_column(sa.Column("surveyor_id", sa.Integer(), nullable=True))
         found.create_foreign_key("fk_household_round_surveyor", "surveyor", ["surveyor_id"], ["id"])
+    _changes()
+    _events()
+
+
+def _changes() -> None:
     op.create_table(
         "field_change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -38,6 +43,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_field_change_import", "field_change", ["import_id"], unique=False)
     op.create_index("ix_field_change_household", "field_change", ["household_id"], unique=False)
+
+
+def _events() -> None:
     op.create_table(
         "household_event",
         sa.Column("id", sa.Integer(), nullable=False),
