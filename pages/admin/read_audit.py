@@ -9,7 +9,7 @@ from dss_core.usecases.read_audit import MOST_LINES, AuditProof, AuditQuery, lis
 from pages.parts.audit_words import ACTIONS
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
-from pages.parts.tables import show_table
+from pages.parts.tables import fitting, show_table
 from pages.shell.context import Context
 
 EVERY = ""
@@ -46,7 +46,7 @@ def render(context: Context) -> None:
         count=number(found.count, context.language),
         most=number(MOST_LINES, context.language),
     )
-    show_table(shown, columns, "audit_lines", told, height=700)
+    show_table(shown, columns, "audit_lines", told, height=fitting(len(shown)))
 
 
 def _query(context: Context, actions: tuple[str, ...]) -> AuditQuery:

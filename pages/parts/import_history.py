@@ -40,7 +40,8 @@ def show_history(context: Context) -> None:
         "by": _("By"),
         "at": _("When"),
         "mapping": _("Format, version"),
-        "columns": _("Mapping"),
+        # Room for the rest: most files come in a format's own columns.
+        **({"columns": _("Mapping")} if table["columns"].notna().any() else {}),
         "sha256": "SHA-256",
     }
     show_table(
