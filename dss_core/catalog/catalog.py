@@ -20,6 +20,7 @@ from dss_core.catalog.definitions import (
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.planning import Planning
 from dss_core.catalog.poverty import PovertyDefinitions
+from dss_core.catalog.privacy import PrivacyRules
 from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QualityRules
 from dss_core.catalog.ranking import ProxyRules, StressRules
@@ -54,6 +55,7 @@ class Catalog:
     stress: StressRules
     proxy: ProxyRules
     quality: QualityRules
+    privacy: PrivacyRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

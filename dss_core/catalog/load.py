@@ -40,6 +40,7 @@ from dss_core.catalog.files import (
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.planning import load_planning
 from dss_core.catalog.poverty import load_poverty, poverty_files
+from dss_core.catalog.privacy import PRIVACY, load_privacy
 from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QUALITY, load_quality
 from dss_core.catalog.ranking import PROXY, RANKING, load_proxy_rules, load_stress_rules
@@ -82,7 +83,8 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    names = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, *poverty_files(data_dir), *formats, *geo_files(province))
+    single = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, PRIVACY)
+    names = (*single, *poverty_files(data_dir), *formats, *geo_files(province))
     texts = {name: read_text(data_dir, name) for name in names}
     assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
     catalog = Catalog(
@@ -100,6 +102,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         stress=load_stress_rules(data_dir),
         proxy=load_proxy_rules(data_dir),
         quality=load_quality(data_dir),
+        privacy=load_privacy(data_dir),
         routes=load_routes(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},

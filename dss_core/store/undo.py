@@ -10,6 +10,7 @@ from dss_core.access.viewer import Scope
 from dss_core.model.imports import ImportRecord
 from dss_core.store import cells as kinds
 from dss_core.store.cells import TABLES
+from dss_core.store.privacy_tables import ConsentRow, PrivacyRequestRow
 from dss_core.store.revision_tables import FieldChangeRow, HouseholdEventRow
 from dss_core.store.revisions import apply_cells
 from dss_core.store.rows import read_frame, table_of
@@ -18,6 +19,7 @@ from dss_core.store.tables import ImportRow
 
 HOUSE, ROUND, WHO, LIST = (TABLES[level] for level in (kinds.HOUSEHOLD, kinds.FOUND, kinds.PERSON, kinds.TOLD))
 CHANGE, IMPORT, EVENT = table_of(FieldChangeRow), table_of(ImportRow), table_of(HouseholdEventRow)
+CONSENT, REQUEST = table_of(ConsentRow), table_of(PrivacyRequestRow)
 OF_ROUND = (kinds.FOUND, kinds.TOLD)
 KEY = ["level", "household_id", "person_id", "round_of", "field"]
 
@@ -131,10 +133,14 @@ def _forget_persons(connection: Connection, persons: list[int], import_id: int) 
 
 
 def _forget_households(connection: Connection, added: list[int]) -> None:
-    """Remove those of these households that no round and no event tells of any more, with all that is kept of them."""
+    """Remove those of these households that no round and no event tells of any more, with all that is kept of them.
+
+    Those that said something on their data, or asked for something, stay: it has to be kept.
+    """
     found = exists().where(ROUND.c.household_id == HOUSE.c.id)
     event = exists().where(or_(EVENT.c.household_id == HOUSE.c.id, EVENT.c.other_household_id == HOUSE.c.id))
-    query = select(HOUSE.c.id).where(not_(or_(found, event)))
+    said = (exists().where(table.c.household_id == HOUSE.c.id) for table in (CONSENT, REQUEST))
+    query = select(HOUSE.c.id).where(not_(or_(found, event, *said)))
     alone = set(connection.execute(query).scalars()).intersection(added)
     rows = [{"row_key": int(one)} for one in alone]
     if rows:
