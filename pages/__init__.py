@@ -6,7 +6,7 @@ from types import ModuleType
 from dss_core.access.roles import Permission
 from dss_core.language.translate import N_
 from pages.about import definitions
-from pages.admin import manage_access, read_audit
+from pages.admin import keep_privacy, manage_access, read_audit
 from pages.assistance import build_scenario, compare_scenarios
 from pages.households import find_household
 from pages.overview import describe_province, describe_survey, map_province, measure_poverty
@@ -79,6 +79,14 @@ PAGES = (
         ADMINISTRATION,
         ":material/manage_accounts:",
         Permission.MANAGE_ACCESS,
+        needs_round=False,
+    ),
+    PageEntry(
+        keep_privacy,
+        N_("Personal data"),
+        ADMINISTRATION,
+        ":material/shield_person:",
+        Permission.KEEP_PRIVACY,
         needs_round=False,
     ),
     PageEntry(read_audit, N_("Audit"), ADMINISTRATION, ":material/policy:", Permission.READ_AUDIT, needs_round=False),

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     ADOPT_SCENARIO = "adopt_scenario"
     IMPORT_SURVEY = "import_survey"
     RECORD_EVENT = "record_event"
+    RECORD_CONSENT = "record_consent"
+    KEEP_PRIVACY = "keep_privacy"
     CHECK_QUALITY = "check_quality"
     READ_AUDIT = "read_audit"
     MANAGE_ACCESS = "manage_access"
@@ -39,8 +41,9 @@ _RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
 _LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 # Whoever stands at the door knows the names, and hears first who moved or died.
-_VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT})
+_VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT, Permission.RECORD_CONSENT})
 _DATA = frozenset({Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
+_PRIVACY = frozenset({Permission.RECORD_CONSENT, Permission.KEEP_PRIVACY})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
@@ -51,7 +54,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     # Agencies and researchers need the need, not the house.
     Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
     Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO},
-    Role.DATA_STEWARD: _LOOK | _DATA | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
+    Role.DATA_STEWARD: _LOOK | _DATA | _PRIVACY | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
     # Whoever gives out the rights helps with every page, and needs nobody's name for it.
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
 }

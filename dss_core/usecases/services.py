@@ -8,7 +8,7 @@ from dss_core.access.viewer import Scope, Viewer
 from dss_core.catalog.catalog import Catalog
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.load import load_catalog
-from dss_core.errors import BadCatalog, BadInput, NotFound
+from dss_core.errors import BadCatalog, BadInput, NotAllowed, NotFound
 from dss_core.model.households import CAPITAL_COLUMNS, INDICATOR_COLUMNS
 from dss_core.model.provenance import Provenance
 from dss_core.model.rounds import Round
@@ -62,6 +62,13 @@ def check_columns(catalog: Catalog) -> None:
 def whole_province(services: Services) -> Scope:
     """The scope of what is not done for somebody: frames that all share, and the keys that must not occur twice."""
     return Scope((services.catalog.province.code,))
+
+
+def must_see_whole(services: Services, viewer: Viewer) -> None:
+    """Nothing, or ``NotAllowed`` (access_area) for what carries no area, so that only the whole province may see it."""
+    for area in whole_province(services).areas:
+        if not viewer.scope.covers(area):
+            raise NotAllowed("access_area", area=area)
 
 
 def all_rounds(services: Services) -> list[Round]:

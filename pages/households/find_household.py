@@ -8,6 +8,7 @@ from dss_core.access.roles import Permission
 from dss_core.language.format import number
 from dss_core.usecases.find_household import HouseholdPage, HouseholdQuery, find_household
 from dss_core.usecases.show_household import ShowHousehold, show_household
+from pages.parts.consent import show_consent
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
 from pages.parts.household import house_code_text, show_story
@@ -98,3 +99,4 @@ def _show_list(context: Context, found: HouseholdPage, query: HouseholdQuery) ->
             story = show_household(context.services, context.viewer, chosen)
             show_story(context, story)
             show_lineage(context, story, chosen.household_id)
+            show_consent(context, chosen.household_id)

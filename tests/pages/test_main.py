@@ -30,8 +30,16 @@ MENUS = {
     "verifier": [*STATISTICS, "find_household", "definitions"],
     "agency": [*STATISTICS, *RANKING, *PLANS, "definitions"],
     "researcher": [*STATISTICS, *RANKING, *PLANS, "definitions"],
-    "steward": [*EVERYTHING, "import_survey", "check_quality", "definitions", "read_audit"],
-    "administrator": [*EVERYTHING, "import_survey", "check_quality", "definitions", "manage_access", "read_audit"],
+    "steward": [*EVERYTHING, "import_survey", "check_quality", "definitions", "keep_privacy", "read_audit"],
+    "administrator": [
+        *EVERYTHING,
+        "import_survey",
+        "check_quality",
+        "definitions",
+        "manage_access",
+        "keep_privacy",
+        "read_audit",
+    ],
 }
 
 

@@ -35,6 +35,7 @@ PAGES_OF = {
     "check_quality": (P.CHECK_QUALITY, STEWARDS),
     "definitions": (P.VIEW_STATISTICS, ALL),
     "manage_access": (P.MANAGE_ACCESS, {Role.ADMINISTRATOR}),
+    "keep_privacy": (P.KEEP_PRIVACY, STEWARDS),
     "read_audit": (P.READ_AUDIT, STEWARDS),
 }
 # Pages that only show the catalogue; every other page asks the use case of its own name.

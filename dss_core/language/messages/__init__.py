@@ -22,6 +22,7 @@ from dss_core.language.messages.files import FILE_MESSAGES
 from dss_core.language.messages.mapping import MAPPING_MESSAGES
 from dss_core.language.messages.message import Message
 from dss_core.language.messages.poverty import POVERTY_MESSAGES
+from dss_core.language.messages.privacy import PRIVACY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
 from dss_core.language.messages.ranking import RANKING_MESSAGES
 from dss_core.language.messages.reports import REPORT_MESSAGES
@@ -50,6 +51,7 @@ MESSAGES: dict[str, Message] = {
     **POVERTY_MESSAGES,
     **QUESTION_MESSAGES,
     **DECISION_MESSAGES,
+    **PRIVACY_MESSAGES,
     **REPORT_MESSAGES,
     **WORDS_MESSAGES,
 }

@@ -18,6 +18,7 @@ from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, DssError, NotAllowed, NotFound
 from dss_core.model.text import Text
 from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
+from dss_core.usecases.answer_request import RequestAnswer, answer_request
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario, plan_of
 from dss_core.usecases.change_accounts import (
     AccountDraft,
@@ -42,6 +43,7 @@ from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.doubt_plan import DoubtQuery, doubt_plan
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
+from dss_core.usecases.export_household_data import HouseholdExport, export_household_data
 from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.export_template import TemplateQuery, export_template, export_xlsform
@@ -52,6 +54,7 @@ from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
+from dss_core.usecases.keep_privacy import keep_privacy, open_request
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_scenarios import list_scenarios
@@ -77,6 +80,8 @@ from dss_core.usecases.propose_routes import RoutesQuery, propose_routes
 from dss_core.usecases.rank_areas import AreaRankQuery, rank_areas
 from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.read_audit import AuditQuery, list_actions, read_audit, verify_audit
+from dss_core.usecases.receive_request import RequestDraft, receive_request
+from dss_core.usecases.record_consent import ConsentDraft, list_consents, record_consent
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
 from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.save_scenario import save_scenario
@@ -113,12 +118,21 @@ RANK = {P.VIEW_STATISTICS, P.RANK_HOUSEHOLDS}
 LOOK = {*RANK, P.VIEW_HOUSEHOLDS}
 POLICY = {
     Role.GOVERNOR_GROUP: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS, P.ADOPT_SCENARIO},
-    Role.DISTRICT_OFFICER: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES, P.RECORD_EVENT},
-    Role.AREA_MANAGER: {*LOOK, P.VIEW_NAMES, P.RECORD_EVENT},
-    Role.VERIFIER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.RECORD_EVENT},
+    Role.DISTRICT_OFFICER: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
+    Role.AREA_MANAGER: {*LOOK, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
+    Role.VERIFIER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
     Role.AGENCY_OFFICER: {*RANK, P.BUILD_SCENARIO},
     Role.RESEARCHER: {*RANK, P.BUILD_SCENARIO},
-    Role.DATA_STEWARD: {*LOOK, P.BUILD_SCENARIO, P.IMPORT_SURVEY, P.CHECK_QUALITY, P.RECORD_EVENT, P.READ_AUDIT},
+    Role.DATA_STEWARD: {
+        *LOOK,
+        P.BUILD_SCENARIO,
+        P.IMPORT_SURVEY,
+        P.CHECK_QUALITY,
+        P.RECORD_EVENT,
+        P.READ_AUDIT,
+        P.RECORD_CONSENT,
+        P.KEEP_PRIVACY,
+    },
     Role.ADMINISTRATOR: set(P) - {P.VIEW_NAMES},
 }
 
@@ -336,6 +350,27 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "look_at_undo": ((P.IMPORT_SURVEY,), lambda c: look_at_undo(c.services, c.viewer, 1)),
     "undo_import": ((P.IMPORT_SURVEY,), lambda c: undo_import(c.services, c.viewer, 99)),
     "record_event": ((P.RECORD_EVENT,), lambda c: record_event(c.services, c.viewer, EventDraft(30, "died", NEW))),
+    "record_consent": (
+        (P.RECORD_CONSENT,),
+        lambda c: record_consent(
+            c.services, c.viewer, ConsentDraft(30, "research", "refused", date(2026, 1, 1), "paper")
+        ),
+    ),
+    "list_consents": ((P.RECORD_CONSENT,), lambda c: list_consents(c.services, c.viewer, 30)),
+    "receive_request": (
+        (P.RECORD_CONSENT,),
+        lambda c: receive_request(c.services, c.viewer, RequestDraft(30, "access", date(2026, 1, 1))),
+    ),
+    "keep_privacy": ((P.KEEP_PRIVACY,), lambda c: keep_privacy(c.services, c.viewer)),
+    "open_request": ((P.KEEP_PRIVACY,), lambda c: open_request(c.services, c.viewer, 1)),
+    "answer_request": (
+        (P.KEEP_PRIVACY,),
+        lambda c: answer_request(c.services, c.viewer, RequestAnswer(1, "in_progress")),
+    ),
+    "export_household_data": (
+        (P.KEEP_PRIVACY,),
+        lambda c: export_household_data(c.services, c.viewer, HouseholdExport(1, "page", "en")),
+    ),
     "propose_events": ((P.VIEW_HOUSEHOLDS,), lambda c: propose_events(c.services, c.viewer, LineageQuery(NEW, c.area))),
     "check_quality": ((P.CHECK_QUALITY,), lambda c: check_quality(c.services, c.viewer, QualityQuery(NEW, c.area))),
     "manage_access": ((P.MANAGE_ACCESS,), lambda c: manage_access(c.services, c.viewer)),
@@ -354,14 +389,14 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
 PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
-    "is_managed_by", "shown_codes",
+    "is_managed_by", "shown_codes", "must_see_whole",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",
     "propose_mapping", "save_mapping", "list_mappings", "export_template", "export_xlsform",
     "rehearse_import", "look_at_undo", "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
-    "judge_pairs", "judge_swings",
+    "judge_pairs", "judge_swings", "keep_privacy",
 }  # fmt: skip
 
 
@@ -439,7 +474,7 @@ def test_a_use_case_asks_for_its_own_permission_and_no_other(name: str, case: Ca
 def test_a_viewer_without_any_area_is_turned_away(name: str, case: Case):
     with pytest.raises(DssError) as refused:
         USE_CASES[name][1](replace(case, viewer=viewer(Role.ADMINISTRATOR)))
-    assert refused.value.code in {"access_area", "household_unknown", "scenario_unknown"}
+    assert refused.value.code in {"access_area", "household_unknown", "scenario_unknown", "privacy_request_unknown"}
 
 
 def test_a_viewer_without_any_area_finds_no_saved_scenario_and_may_import_no_row(case: Case):

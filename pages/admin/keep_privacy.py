@@ -1,0 +1,22 @@
+"""Personal data: what households ask for, how long data are kept, what they are used for, and what went wrong."""
+
+from collections.abc import Callable
+
+from dss_core.usecases.keep_privacy import keep_privacy
+from pages.parts.header import show_header
+from pages.parts.part_choice import choose_part
+from pages.parts.privacy_requests import show_requests
+from pages.shell.context import Context
+
+
+def render(context: Context) -> None:
+    """Draw the page."""
+    _ = context.translate
+    question = _("What do households ask for, how long are data kept, and what are they used for?")
+    show_header(context, _("Personal data"), question)
+    names = {"requests": _("Requests")}
+    parts: dict[str, Callable[[], None]] = {
+        # Not kept between reruns: others work on the same requests.
+        "requests": lambda: show_requests(context, keep_privacy(context.services, context.viewer)),
+    }
+    parts[choose_part(context, names, "privacy_part")]()
