@@ -97,7 +97,7 @@ def test_the_search_finds_no_household_of_another_area(url: str, officer: str):
 
 
 @pytest.mark.parametrize("who", ["district", "verifier", "agency", "researcher"])
-@pytest.mark.parametrize("page", ["manage_access", "read_audit", "import_survey"])
+@pytest.mark.parametrize("page", ["manage_access", "keep_privacy", "read_audit", "import_survey"])
 def test_a_page_that_the_menu_does_not_hold_cannot_be_asked_for(url: str, who: str, page: str):
     with Stream(url, cookie_of(url, who)) as stream:
         heard = stream.run(page, lang="en")

@@ -1,6 +1,7 @@
 """One language on a page, also after somebody has chosen, opened or uploaded something there."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,7 @@ from dss_core.access.roles import Role
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.import_survey import past_imports
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.receive_request import RequestDraft, receive_request
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
 from dss_core.usecases.vote_weights import AgreementDraft, VoteDraft, agree_weights, vote_weights
@@ -172,6 +174,17 @@ def change_an_account(app: AppTest, services: Services) -> None:
     next(button for button in app.button if button.key == "access_reset").click().run()
 
 
+def ask_about_data(kind: str) -> Act:
+    """A request of a household about its data, which the page offers to answer."""
+
+    def act(app: AppTest, services: Services) -> None:
+        receive_request(services, operator(services), RequestDraft(30, kind, date(2026, 1, 5), "research"))
+        app.run()
+
+    act.__name__ = f"ask_for_{kind}"
+    return act
+
+
 def open_part(name: str) -> Act:
     def act(app: AppTest, _services: Services) -> None:
         app.segmented_control(key="definitions_part").set_value(name).run()
@@ -249,6 +262,7 @@ OURS: list[tuple[str, Act]] = [
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
     ("manage_access", add_an_account),
     ("manage_access", change_an_account),
+    *(("keep_privacy", ask_about_data(kind)) for kind in ("access", "correction", "erasure", "withdrawal")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [
     ("find_household", open_a_story),
