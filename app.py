@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event, Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -10,7 +11,7 @@ from starlette.middleware import Middleware
 from pages.shell.doors import ROUTES
 from pages.shell.errors import report_bug
 from pages.shell.gate import Gate
-from pages.shell.process import warm_up
+from pages.shell.process import keep_retention_daily, warm_up
 
 
 @asynccontextmanager
@@ -22,7 +23,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     warm_up()
     gc.collect()
     gc.freeze()
+    is_over = Event()
+    Thread(target=keep_retention_daily, args=(is_over,), daemon=True).start()
     yield
+    is_over.set()
 
 
 app = st.App(

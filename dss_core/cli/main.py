@@ -14,6 +14,7 @@ from dss_core.cli.allocate import allocate_command
 from dss_core.cli.describe import describe_command
 from dss_core.cli.import_survey import import_command
 from dss_core.cli.installation import opened, tell, words
+from dss_core.cli.keep_retention import retention_command
 from dss_core.cli.measure_poverty import mpi_command, poverty_command
 from dss_core.cli.options import (
     DEFAULT_PRESET,
@@ -124,6 +125,7 @@ def _first(services: Services, viewer: Viewer, query: RankQuery) -> pd.DataFrame
     return pd.concat(pages, ignore_index=True).assign(freeze=page.provenance.freeze_id)
 
 
+app.command("keep-retention")(retention_command)
 app.command("stress")(stress_command)
 
 

@@ -1,17 +1,10 @@
 """Roles and states of accounts in words. A test looks for one that has none."""
 
 from dss_core.language.translate import N_
+from dss_core.usecases.role_words import ROLE_WORDS
 
-ROLE_WORDS = {
-    "governor_group": N_("Governor's working group"),
-    "district_officer": N_("District officer"),
-    "area_manager": N_("Area manager of a sub-district"),
-    "verifier": N_("Verifier who visits households"),
-    "agency_officer": N_("Officer of an agency"),
-    "researcher": N_("Researcher"),
-    "data_steward": N_("Data steward"),
-    "administrator": N_("Administrator"),
-}
+__all__ = ["ROLE_RIGHTS", "ROLE_WORDS", "STATE_WORDS"]
+
 ROLE_RIGHTS = {
     "governor_group": N_("looks, ranks, plans and agrees on weights; no names"),
     "district_officer": N_("looks with names, ranks and plans"),

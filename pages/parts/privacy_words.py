@@ -10,3 +10,9 @@ STATES = {
     "refused": N_("refused"),
 }
 FILE_MADE = N_("The file for the household was made.")
+BREACH_STEPS = {
+    "measure": N_("measure taken"),
+    "regulator_notified": N_("regulator told"),
+    "households_notified": N_("households told"),
+    "closed": N_("closed"),
+}

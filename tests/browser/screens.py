@@ -83,6 +83,10 @@ def scenes(files: Path) -> dict[str, Scene]:
         "rank_households-compared": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 4)),
         "rank_households-swings": _page("rank_households", lambda visitor: visitor.pick("rank_weighting", 5)),
         "manage_access-new": _page("manage_access", _segments(access_part=1)),
+        **{
+            f"keep_privacy-{part}": _page("keep_privacy", _segments(privacy_part=at))
+            for at, part in enumerate(("retention", "processing", "breaches"), start=1)
+        },
         "menu": _page("definitions", Visitor.open_menu),
     }
 

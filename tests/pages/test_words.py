@@ -1,7 +1,7 @@
 """One language on a page, also after somebody has chosen, opened or uploaded something there."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +10,7 @@ from dss_core.access.roles import Role
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.import_survey import past_imports
 from dss_core.usecases.initialise import operator
+from dss_core.usecases.log_breach import BreachDraft, log_breach
 from dss_core.usecases.receive_request import RequestDraft, receive_request
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import values_of
@@ -185,6 +186,16 @@ def ask_about_data(kind: str) -> Act:
     return act
 
 
+def privacy_part(name: str) -> Act:
+    def act(app: AppTest, services: Services) -> None:
+        draft = BreachDraft(datetime(2026, 1, 5, tzinfo=UTC), "other", "2569", ("names",), None, "high")
+        log_breach(services, operator(services), draft)
+        app.segmented_control(key="privacy_part").set_value(name).run()
+
+    act.__name__ = f"privacy_{name}"
+    return act
+
+
 def open_part(name: str) -> Act:
     def act(app: AppTest, _services: Services) -> None:
         app.segmented_control(key="definitions_part").set_value(name).run()
@@ -262,6 +273,7 @@ OURS: list[tuple[str, Act]] = [
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
     ("manage_access", add_an_account),
     ("manage_access", change_an_account),
+    *(("keep_privacy", privacy_part(name)) for name in ("retention", "processing", "breaches")),
     *(("keep_privacy", ask_about_data(kind)) for kind in ("access", "correction", "erasure", "withdrawal")),
 ]
 WITH_DATA: list[tuple[str, Act]] = [

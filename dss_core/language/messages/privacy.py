@@ -32,6 +32,22 @@ PRIVACY_MESSAGES = {
         N_("It has to be said why, or how it was done."),
         N_("Write a note without names."),
     ),
+    "breach_text": Message(
+        N_("It has to be said in words, of at most {longest} characters."),
+        N_("Write what happened or what was done, without names."),
+    ),
+    "breach_count": Message(
+        N_("The number of households cannot be below zero."),
+        N_("Leave it empty if it is not known."),
+    ),
+    "breach_unknown": Message(
+        N_("There is no such breach in the log."),
+        N_("Choose one from the list."),
+    ),
+    "breach_closed": Message(
+        N_("This breach is closed."),
+        N_("If something new was found, log it as another breach."),
+    ),
     "privacy_no_file": Message(
         N_("The file for the household has not been made yet."),
         N_("Take the file first, hand it over, then mark the request as done."),

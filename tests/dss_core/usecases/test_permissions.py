@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -55,10 +55,12 @@ from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
 from dss_core.usecases.keep_privacy import keep_privacy, open_request
+from dss_core.usecases.keep_retention import keep_retention, list_retention
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
+from dss_core.usecases.log_breach import BreachDraft, BreachStepDraft, list_breach_log, log_breach, log_breach_step
 from dss_core.usecases.manage_access import manage_access
 from dss_core.usecases.map_columns import (
     MappingDraft,
@@ -83,6 +85,7 @@ from dss_core.usecases.read_audit import AuditQuery, list_actions, read_audit, v
 from dss_core.usecases.receive_request import RequestDraft, receive_request
 from dss_core.usecases.record_consent import ConsentDraft, list_consents, record_consent
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
+from dss_core.usecases.record_of_processing import ProcessingExport, export_processing, record_of_processing
 from dss_core.usecases.rehearse_import import rehearse_import
 from dss_core.usecases.save_scenario import save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
@@ -112,6 +115,7 @@ Call = Callable[["Case"], object]
 MPI = MpiChoice("mpi_livelihood")
 WEIGHTS = (("human", 2.0), ("social", 1.0))
 PRESET = "five_capitals_equal"
+FOUND_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 # What each role may do. A change here is a change of policy: it belongs into the README too.
 RANK = {P.VIEW_STATISTICS, P.RANK_HOUSEHOLDS}
@@ -371,6 +375,22 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.KEEP_PRIVACY,),
         lambda c: export_household_data(c.services, c.viewer, HouseholdExport(1, "page", "en")),
     ),
+    "keep_retention": ((P.KEEP_PRIVACY,), lambda c: keep_retention(c.services, c.viewer, is_dry=False)),
+    "list_retention": ((P.KEEP_PRIVACY,), lambda c: list_retention(c.services, c.viewer)),
+    "record_of_processing": ((P.KEEP_PRIVACY,), lambda c: record_of_processing(c.services, c.viewer, "en")),
+    "export_processing": (
+        (P.KEEP_PRIVACY,),
+        lambda c: export_processing(c.services, c.viewer, ProcessingExport("page", "en")),
+    ),
+    "list_breach_log": ((P.KEEP_PRIVACY,), lambda c: list_breach_log(c.services, c.viewer)),
+    "log_breach": (
+        (P.KEEP_PRIVACY,),
+        lambda c: log_breach(c.services, c.viewer, BreachDraft(FOUND_AT, "other", "paper", (), None, "none")),
+    ),
+    "log_breach_step": (
+        (P.KEEP_PRIVACY,),
+        lambda c: log_breach_step(c.services, c.viewer, BreachStepDraft(1, "measure", FOUND_AT, "found")),
+    ),
     "propose_events": ((P.VIEW_HOUSEHOLDS,), lambda c: propose_events(c.services, c.viewer, LineageQuery(NEW, c.area))),
     "check_quality": ((P.CHECK_QUALITY,), lambda c: check_quality(c.services, c.viewer, QualityQuery(NEW, c.area))),
     "manage_access": ((P.MANAGE_ACCESS,), lambda c: manage_access(c.services, c.viewer)),
@@ -396,7 +416,7 @@ SEES_NO_AREA = {
     "propose_mapping", "save_mapping", "list_mappings", "export_template", "export_xlsform",
     "rehearse_import", "look_at_undo", "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
-    "judge_pairs", "judge_swings", "keep_privacy",
+    "judge_pairs", "judge_swings", "keep_privacy", "record_of_processing", "export_processing",
 }  # fmt: skip
 
 
