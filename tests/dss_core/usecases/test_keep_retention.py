@@ -90,10 +90,11 @@ def test_the_record_tells_who_sees_what_as_the_roles_are_now(own: Services, admi
 def test_every_stored_field_that_a_format_calls_personal_is_in_the_record(own: Services):
     stored = {column.name for row in (HouseholdRow, PersonRow) for column in table_of(row).columns}
     personal = {
-        field.id
+        column.field
         for form in own.catalog.formats.values()
-        for field in (*form.households, *form.members)
-        if field.personal
+        for sheet in (form.sheets.households, form.sheets.members)
+        for column in sheet.columns
+        if column.personal
     }
     listed = {field for kind in own.catalog.privacy.data_kinds for field in kind.fields}
     assert personal & stored - {"house_code"} <= listed
