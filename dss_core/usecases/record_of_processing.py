@@ -96,7 +96,7 @@ def _kinds(rules: PrivacyRules, _: Translator) -> ReportTable:
         )
         for kind in rules.data_kinds
     ]
-    headers = (_("Data"), _("Fields"), _("Sensitive data"), _("Seen by"))
+    headers = (_("Data"), _("Which fields"), _("Sensitive data"), _("Seen by"))
     return ReportTable(_("Kinds of data, and who sees them"), tuple(map(ReportColumn, headers)), tuple(rows))
 
 
@@ -107,10 +107,10 @@ def seen_by(kind: DataKind) -> list[str]:
 
 def _retention(rules: PrivacyRules, _: Translator) -> ReportTable:
     rows = [ReportRow((one.label.read(_.language), one.meaning.read(_.language), one.days)) for one in rules.retention]
-    columns = (ReportColumn(_("What")), ReportColumn(_("Then")), ReportColumn(_("Days"), Kind.COUNT))
+    columns = (ReportColumn(_("What")), ReportColumn(_("Then")), ReportColumn(_("Kept for days"), Kind.COUNT))
     return ReportTable(_("How long data are kept"), columns, tuple(rows))
 
 
 def _security(rules: PrivacyRules, _: Translator) -> ReportTable:
     rows = tuple(ReportRow((one.read(_.language),)) for one in rules.security)
-    return ReportTable(_("How data are kept safe"), (ReportColumn(_("Measure")),), rows)
+    return ReportTable(_("How data are kept safe"), (ReportColumn(_("Safety measure")),), rows)

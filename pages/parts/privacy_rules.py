@@ -10,6 +10,8 @@ from pages.parts.download import show_downloads
 from pages.parts.tables import count_column, show_table
 from pages.shell.context import Context
 
+LONG, WRAPPED = 70, 84  # characters from which on a row is high enough to wrap; pixels
+
 
 def show_retention(context: Context) -> None:
     """The periods, what waits, and what the last run did."""
@@ -55,5 +57,7 @@ def show_processing(context: Context) -> None:
         names = [str(at) for at in range(len(table.columns))]
         frame = pd.DataFrame([row.cells for row in table.rows], columns=names)
         headers = {name: column.header for name, column in zip(names, table.columns, strict=True)}
-        show_table(frame, headers, f"privacy_record_{place}", table.caption, "content")
+        has_long_texts = len(headers) > 3 and any(len(str(cell)) > LONG for row in table.rows for cell in row.cells)
+        height = WRAPPED if has_long_texts else None
+        show_table(frame, headers, f"privacy_record_{place}", table.caption, "content", height)
     st.caption(" ".join(report.notes))
