@@ -22,8 +22,10 @@ from dss_core.usecases.receive_request import RequestDraft, receive_request
 from dss_core.usecases.record_consent import ConsentDraft, list_consents, record_consent
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
+from dss_core.usecases.undo_import import undo_import
 from tests.dss_core.usecases.revised import cell, header, newest
 from tests.dss_core.usecases.small_province import NEW, last_audit, rows_of, viewer
+from tests.support.workbooks import small_workbook
 
 HOUSE, DAY = 30, date(2026, 1, 5)
 SAID = ConsentDraft(HOUSE, "research", "refused", DAY, "paper", " told at the door ")
@@ -205,3 +207,14 @@ def test_erasure_leaves_the_figures_and_nobody_behind_them(own: Services, admini
         audit = repr(read_audit(connection))
     assert not any(name in audit for name in names)
     assert "0899999999" not in audit
+
+
+def test_an_undone_import_leaves_a_household_that_said_something(own: Services, administrator: Viewer):
+    data = small_workbook(own.catalog, 5, year=2027, first=500)
+    record = import_survey(own, operator(own), check_survey(own, operator(own), data, "new.xlsx"))
+    assert record.id is not None
+    houses = {int(str(row[0])) for row in rows_of(own)["household"]}
+    record_consent(own, administrator, ConsentDraft(**{**vars(SAID), "household_id": max(houses)}))
+    undo_import(own, administrator, record.id)
+    left = {int(str(row[0])) for row in rows_of(own)["household"]}
+    assert houses - left == set(range(max(houses) - 4, max(houses)))

@@ -1,6 +1,9 @@
 """The page of personal data: what households ask for is listed by its day, and worked off."""
 
 from datetime import date
+from threading import Event
+
+import pytest
 
 from dss_core.model.privacy import RequestState, Statement
 from dss_core.usecases.initialise import operator
@@ -8,6 +11,7 @@ from dss_core.usecases.keep_privacy import open_request
 from dss_core.usecases.receive_request import RequestDraft, receive_request
 from dss_core.usecases.services import Services
 from pages.parts.privacy_words import STATEMENTS, STATES
+from pages.shell import process
 from tests.dss_core.usecases.small_province import rows_of
 from tests.pages.households.test_lineage import opened
 from tests.support.visits import Visits, table_with, trouble, words_on
@@ -80,3 +84,29 @@ def test_a_statement_and_a_request_are_recorded_at_the_household(visit: Visits, 
 def test_the_working_group_sees_nothing_of_it(visit: Visits, own: Services):
     app = opened(visit, own, "governor")
     assert not [one for one in app.button if str(one.key).startswith(("consent_record", "request_receive"))]
+
+
+def test_a_breach_is_logged_with_its_hours_and_what_was_done(visit: Visits, own: Services):
+    app = visit(own, "steward", PAGE, lang="en")
+    app.segmented_control(key="privacy_part").set_value("breaches").run()
+    app.text_area(key="breach_description").set_value("a list left on a bus")
+    app.selectbox(key="breach_risk").set_value("high")
+    app.button(key="breach_log").click().run()
+    assert not trouble(app)
+    assert any("Tell the regulator by" in words and "(in 7" in words for words in words_on(app))
+    app.selectbox(key="breach_kind_1").set_value("regulator_notified")
+    app.text_area(key="breach_text_1").set_value("by letter")
+    app.button(key="breach_add_1").click().run()
+    assert not trouble(app)
+    assert any("The regulator was told" in words for words in words_on(app))
+    assert [row[3] for row in rows_of(own)["breach"]] == ["a list left on a bus"]
+
+
+def test_the_server_keeps_the_periods_once_a_day(own: Services, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(process, "services", lambda: own)
+    for _ in range(2):
+        is_over = Event()
+        is_over.set()
+        process.keep_retention_daily(is_over)
+    lines = [row for row in rows_of(own)["audit"] if "keep_retention" in row]
+    assert len(lines) == 1
