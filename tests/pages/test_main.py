@@ -29,9 +29,17 @@ MENUS = {
     "manager": [*STATISTICS, "find_household", *RANKING, "definitions"],
     "verifier": [*STATISTICS, "find_household", "definitions"],
     "agency": [*STATISTICS, *RANKING, *PLANS, "definitions"],
-    "researcher": [*STATISTICS, *RANKING, *PLANS, "definitions"],
-    "steward": [*EVERYTHING, "import_survey", "check_quality", "definitions", "read_audit"],
-    "administrator": [*EVERYTHING, "import_survey", "check_quality", "definitions", "manage_access", "read_audit"],
+    "researcher": [*STATISTICS, *RANKING, *PLANS, "export_research", "definitions"],
+    "steward": [*EVERYTHING, "import_survey", "check_quality", "export_research", "definitions", "read_audit"],
+    "administrator": [
+        *EVERYTHING,
+        "import_survey",
+        "check_quality",
+        "export_research",
+        "definitions",
+        "manage_access",
+        "read_audit",
+    ],
 }
 
 

@@ -25,6 +25,7 @@ from dss_core.language.messages.poverty import POVERTY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
 from dss_core.language.messages.ranking import RANKING_MESSAGES
 from dss_core.language.messages.reports import REPORT_MESSAGES
+from dss_core.language.messages.research import RESEARCH_MESSAGES
 from dss_core.language.messages.rows import ROW_MESSAGES
 from dss_core.language.messages.settings import SETTINGS_MESSAGES
 from dss_core.language.messages.statistics import STATISTICS_MESSAGES
@@ -51,6 +52,7 @@ MESSAGES: dict[str, Message] = {
     **QUESTION_MESSAGES,
     **DECISION_MESSAGES,
     **REPORT_MESSAGES,
+    **RESEARCH_MESSAGES,
     **WORDS_MESSAGES,
 }
 
