@@ -13,7 +13,10 @@ from dss_core.usecases.services import Services
 
 
 def download_research_file(services: Services, viewer: Viewer, file_id: str) -> ReportFile:
-    """The file, for who asked for it or grants such files; ``NotFound`` (research_unknown), ``BadInput`` (research_over)."""
+    """The file, for who asked for it or grants such files.
+
+    ``NotFound``: research_unknown; ``BadInput``: research_over.
+    """
     viewer.must(Permission.ASK_RESEARCH)
     forget_expired(services)
     found = find_file(services, viewer, file_id)

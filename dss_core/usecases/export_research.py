@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
@@ -14,6 +13,9 @@ from dss_core.store.registry import now
 from dss_core.store.research_files import forget_bytes, list_files, list_steps, write_step
 from dss_core.usecases.ask_research_file import today
 from dss_core.usecases.services import Services
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 SYSTEM = "system"
 
@@ -52,7 +54,7 @@ def find_file(services: Services, viewer: Viewer, file_id: str) -> ListedFile:
         return found_in(connection, viewer, file_id)
 
 
-def found_in(connection: Connection, viewer: Viewer, file_id: str) -> ListedFile:
+def found_in(connection: "Connection", viewer: Viewer, file_id: str) -> ListedFile:
     """As ``find_file``, in an open transaction."""
     for one in _listed(connection):
         if one.file.id == file_id and is_theirs(viewer, one.file):
@@ -85,6 +87,6 @@ def _is_over(one: ListedFile) -> bool:
     return one.state is ResearchState.GRANTED and one.file.until < today()
 
 
-def _listed(connection: Connection) -> list[ListedFile]:
+def _listed(connection: "Connection") -> list[ListedFile]:
     steps = list_steps(connection)
     return [ListedFile(file, tuple(steps.get(file.id, ()))) for file in list_files(connection)]

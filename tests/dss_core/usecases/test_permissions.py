@@ -42,8 +42,8 @@ from dss_core.usecases.count_after_cut import OutcomeQuery, count_after_cut
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
-from dss_core.usecases.download_research_file import download_research_file
 from dss_core.usecases.doubt_plan import DoubtQuery, doubt_plan
+from dss_core.usecases.download_research_file import download_research_file
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_research import export_research
 from dss_core.usecases.export_slip import SlipExport, export_slip
