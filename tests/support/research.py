@@ -6,7 +6,7 @@ from pathlib import Path
 from dss_core.access.roles import Role
 from dss_core.access.viewer import Viewer
 from dss_core.model.text import Text
-from dss_core.settings import Settings
+from dss_core.settings import ROOT, Settings
 from dss_core.usecases.ask_research_file import ResearchDraft, ask_research_file, today
 from dss_core.usecases.services import Services, all_rounds, open_services, whole_province
 
@@ -23,6 +23,8 @@ def ask_for_a_file(services: Services, username: str = "researcher") -> str:
 
 def ask_for_a_file_in(local: Path) -> None:
     """The same in the installation of a folder."""
-    services = open_services(Settings(local_dir=local, database_url=""))
+    services = open_services(
+        Settings(data_dir=ROOT / "data", local_dir=local, database_url="", secret_key="", is_https=False)
+    )
     ask_for_a_file(services)
     services.database.dispose()
