@@ -26,7 +26,7 @@ def show_research_files(context: Context, listed: list[ListedFile]) -> None:
         "asked_on": _("Asked on"),
         "by": _("Account"),
         "institution": _("Institution"),
-        "purpose": st.column_config.TextColumn(_("Purpose"), width="large"),
+        "purpose": st.column_config.TextColumn(_("Purpose"), width="medium"),
         "round": _("Survey round"),
         "area": _("Area"),
         "until": _("Last day"),
