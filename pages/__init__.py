@@ -11,7 +11,7 @@ from pages.assistance import build_scenario, compare_scenarios
 from pages.households import find_household
 from pages.overview import describe_province, describe_survey, map_province, measure_poverty
 from pages.priority import rank_households, stress_ranking
-from pages.surveys import check_quality, import_survey
+from pages.surveys import check_quality, export_research, import_survey
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,14 @@ PAGES = (
         needs_round=False,
     ),
     PageEntry(check_quality, N_("Quality of the data"), DATA, ":material/fact_check:", Permission.CHECK_QUALITY),
+    PageEntry(
+        export_research,
+        N_("Research file"),
+        DATA,
+        ":material/science:",
+        Permission.ASK_RESEARCH,
+        needs_round=False,
+    ),
     PageEntry(
         definitions, N_("Definitions"), DATA, ":material/menu_book:", Permission.VIEW_STATISTICS, needs_round=False
     ),

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     KEEP_PRIVACY = "keep_privacy"
     CHECK_QUALITY = "check_quality"
     READ_AUDIT = "read_audit"
+    ASK_RESEARCH = "ask_research"
+    GRANT_RESEARCH = "grant_research"
     MANAGE_ACCESS = "manage_access"
 
 
@@ -42,6 +44,8 @@ _LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 # Whoever stands at the door knows the names, and hears first who moved or died.
 _VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT, Permission.RECORD_CONSENT})
+# Whoever grants research files also opens their page, by the permission of those who ask.
+_RESEARCH = frozenset({Permission.ASK_RESEARCH, Permission.GRANT_RESEARCH})
 _DATA = frozenset({Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
 _PRIVACY = frozenset({Permission.RECORD_CONSENT, Permission.KEEP_PRIVACY})
 
@@ -53,8 +57,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.VERIFIER: _VISIT | {Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS},
     # Agencies and researchers need the need, not the house.
     Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
-    Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO},
-    Role.DATA_STEWARD: _LOOK | _DATA | _PRIVACY | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
+    Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO, Permission.ASK_RESEARCH},
+    Role.DATA_STEWARD: _LOOK | _DATA | _PRIVACY | _RESEARCH | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
     # Whoever gives out the rights helps with every page, and needs nobody's name for it.
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
 }

@@ -24,6 +24,7 @@ from dss_core.catalog.privacy import PrivacyRules
 from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QualityRules
 from dss_core.catalog.ranking import ProxyRules, StressRules
+from dss_core.catalog.research import ResearchRules
 from dss_core.catalog.routes import Routes
 from dss_core.catalog.survey_checks import SurveyChecks
 from dss_core.errors import NotFound
@@ -56,6 +57,7 @@ class Catalog:
     proxy: ProxyRules
     quality: QualityRules
     privacy: PrivacyRules
+    research: ResearchRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

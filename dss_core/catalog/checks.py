@@ -13,6 +13,7 @@ from dss_core.catalog.planning import check_planning
 from dss_core.catalog.poverty import check_names
 from dss_core.catalog.programmes import check_programmes
 from dss_core.catalog.ranking import check_proxy_names
+from dss_core.catalog.research import check_research_names
 from dss_core.catalog.routes import check_route_names
 from dss_core.model.households import LEVEL
 
@@ -183,6 +184,14 @@ def proxy_names_known_ids(catalog: Catalog) -> None:
     check_proxy_names(catalog.proxy, numbers, [*PLACES, *grouped])
 
 
+def research_names_known_ids(catalog: Catalog) -> None:
+    """What may be asked for in a research file is an answer of households."""
+    variables = (one.id for one in catalog.variables)
+    check_research_names(
+        catalog.research, {*variables, *catalog.instrument.indicator_ids, *catalog.instrument.capital_ids}
+    )
+
+
 RULES: tuple[Callable[[Catalog], None], ...] = (
     ids_are_unique,
     indicators_name_a_capital,
@@ -198,6 +207,7 @@ RULES: tuple[Callable[[Catalog], None], ...] = (
     poverty_names_known_ids,
     proxy_names_known_ids,
     programmes_name_known_ids,
+    research_names_known_ids,
 )
 
 

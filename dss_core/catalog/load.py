@@ -44,6 +44,7 @@ from dss_core.catalog.privacy import PRIVACY, load_privacy
 from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QUALITY, load_quality
 from dss_core.catalog.ranking import PROXY, RANKING, load_proxy_rules, load_stress_rules
+from dss_core.catalog.research import RESEARCH, load_research
 from dss_core.catalog.routes import load_routes
 from dss_core.catalog.survey_checks import CHECKS, read_checks
 
@@ -83,7 +84,7 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    single = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, PRIVACY)
+    single = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, RESEARCH, PRIVACY)
     names = (*single, *poverty_files(data_dir), *formats, *geo_files(province))
     texts = {name: read_text(data_dir, name) for name in names}
     assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
@@ -103,6 +104,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         proxy=load_proxy_rules(data_dir),
         quality=load_quality(data_dir),
         privacy=load_privacy(data_dir),
+        research=load_research(data_dir),
         routes=load_routes(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},

@@ -11,8 +11,8 @@ ROLE_RIGHTS = {
     "area_manager": N_("looks with names, and ranks"),
     "verifier": N_("looks at households with names"),
     "agency_officer": N_("ranks and plans without house codes"),
-    "researcher": N_("statistics, ranks and plans without house codes"),
-    "data_steward": N_("uploads surveys and reads the audit; no names"),
+    "researcher": N_("statistics, ranks and plans without house codes; asks for research files"),
+    "data_steward": N_("uploads surveys, grants research files and reads the audit; no names"),
     "administrator": N_("everything but names"),
 }
 STATE_WORDS = {

@@ -19,6 +19,7 @@ from tests.browser.files import good_file, mended_file, own_file, spoilt_file
 from tests.browser.served import served_app
 from tests.browser.visitor import Visitor
 from tests.support.plans import keep_plans_in
+from tests.support.research import ask_for_a_file_in
 from tests.support.sources import ROOT
 
 FOLDER = ROOT / "artefacts" / "screens"
@@ -72,6 +73,8 @@ def scenes(files: Path) -> dict[str, Scene]:
             f"check_quality-{part}": _page("check_quality", _segments(quality_part=at))
             for at, part in enumerate(("patterns", "surveyors", "doubles"), start=1)
         },
+        "export_research-ask": _page("export_research", _segments(research_part=1)),
+        "export_research-decide": _page("export_research", _segments(research_part=2)),
         "definitions-needs": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 1)),
         "definitions-programmes": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 2)),
         "definitions-bands": _page("definitions", lambda visitor: visitor.choose_segment("definitions_part", 5)),
@@ -136,6 +139,8 @@ def main(parts: list[str]) -> None:
         folder = Path(text)
         wanted = _wanted({**scenes(folder), "sign_in": _sign_in}, parts)
         with served_app(folder / "sample") as url:
+            if any("research" in name for name in wanted):
+                ask_for_a_file_in(folder / "sample")
             if any("scenario" in name for name in wanted):
                 keep_plans_in(folder / "sample")
             for path in pictures(browser, url, wanted):

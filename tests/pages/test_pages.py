@@ -33,6 +33,7 @@ PAGES_OF = {
     "compare_scenarios": (P.BUILD_SCENARIO, PLANNERS),
     "import_survey": (P.IMPORT_SURVEY, STEWARDS),
     "check_quality": (P.CHECK_QUALITY, STEWARDS),
+    "export_research": (P.ASK_RESEARCH, {*STEWARDS, Role.RESEARCHER}),
     "definitions": (P.VIEW_STATISTICS, ALL),
     "manage_access": (P.MANAGE_ACCESS, {Role.ADMINISTRATOR}),
     "keep_privacy": (P.KEEP_PRIVACY, STEWARDS),

@@ -19,6 +19,7 @@ from tests.dss_core.usecases.revised import cell, header, newest
 from tests.pages.test_every_page import ENGLISH_PHRASE, IN_BOTH, SOURCE_AND_DATE, THAI
 from tests.support.plans import keep_plans
 from tests.support.province import add_account
+from tests.support.research import ask_for_a_file
 from tests.support.visits import Visits, matches, translations, trouble, undecorated, words_on
 from tests.support.workbooks import small_workbook
 
@@ -223,6 +224,21 @@ def quality_part(name: str) -> Act:
     return act
 
 
+def research_part(name: str) -> Act:
+    def act(app: AppTest, _services: Services) -> None:
+        app.segmented_control(key="research_part").set_value(name).run()
+
+    act.__name__ = f"research_{name}"
+    return act
+
+
+def look_at_a_risk(app: AppTest, services: Services) -> None:
+    ask_for_a_file(services)
+    app.run()
+    app.segmented_control(key="research_part").set_value("decide").run()
+    assert len(app.dataframe) == 2
+
+
 def look_at_an_undo(app: AppTest, services: Services) -> None:
     last = past_imports(services, operator(services))[-1].id
     app.selectbox(key="undo_choice").set_value(last).run()
@@ -271,6 +287,8 @@ OURS: list[tuple[str, Act]] = [
     ("compare_scenarios", compare_plans("decide", 4)),
     *(("check_quality", quality_part(name)) for name in ("patterns", "surveyors", "doubles")),
     *(("definitions", open_part(name)) for name in ("needs", "programmes", "variables", "tests", "routes", "codes")),
+    ("export_research", research_part("ask")),
+    ("export_research", look_at_a_risk),
     ("manage_access", add_an_account),
     ("manage_access", change_an_account),
     *(("keep_privacy", privacy_part(name)) for name in ("retention", "processing", "breaches")),

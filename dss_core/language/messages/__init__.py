@@ -26,6 +26,7 @@ from dss_core.language.messages.privacy import PRIVACY_MESSAGES
 from dss_core.language.messages.questions import QUESTION_MESSAGES
 from dss_core.language.messages.ranking import RANKING_MESSAGES
 from dss_core.language.messages.reports import REPORT_MESSAGES
+from dss_core.language.messages.research import RESEARCH_MESSAGES
 from dss_core.language.messages.rows import ROW_MESSAGES
 from dss_core.language.messages.settings import SETTINGS_MESSAGES
 from dss_core.language.messages.statistics import STATISTICS_MESSAGES
@@ -53,6 +54,7 @@ MESSAGES: dict[str, Message] = {
     **DECISION_MESSAGES,
     **PRIVACY_MESSAGES,
     **REPORT_MESSAGES,
+    **RESEARCH_MESSAGES,
     **WORDS_MESSAGES,
 }
 

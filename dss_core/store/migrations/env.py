@@ -2,10 +2,11 @@
 
 from alembic import context
 
-from dss_core.store import household_tables, privacy_tables, revision_tables, tables
+from dss_core.store import household_tables, privacy_tables, research_tables, revision_tables, tables
 from dss_core.store.registry import Base
 
-ROOMS = (tables, household_tables, privacy_tables, revision_tables)  # imported so that the metadata below is whole
+# Imported so that the metadata below is whole.
+ROOMS = (tables, household_tables, privacy_tables, research_tables, revision_tables)
 
 
 def run() -> None:

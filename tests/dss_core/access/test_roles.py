@@ -36,6 +36,8 @@ def test_every_permission_is_held_by_somebody():
         (Permission.VIEW_STATISTICS, set(Role)),
         (Permission.VIEW_HOUSEHOLDS, set(Role) - {Role.AGENCY_OFFICER, Role.RESEARCHER}),
         (Permission.READ_AUDIT, {Role.DATA_STEWARD, Role.ADMINISTRATOR}),
+        (Permission.ASK_RESEARCH, {Role.RESEARCHER, Role.DATA_STEWARD, Role.ADMINISTRATOR}),
+        (Permission.GRANT_RESEARCH, {Role.DATA_STEWARD, Role.ADMINISTRATOR}),
         (Permission.MANAGE_ACCESS, {Role.ADMINISTRATOR}),
     ],
 )

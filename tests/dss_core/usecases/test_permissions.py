@@ -19,6 +19,8 @@ from dss_core.errors import BadInput, DssError, NotAllowed, NotFound
 from dss_core.model.text import Text
 from dss_core.usecases.adopt_scenario import AdoptionDraft, adopt_scenario
 from dss_core.usecases.answer_request import RequestAnswer, answer_request
+from dss_core.usecases.ask_research_file import ResearchDraft, ask_research_file, today
+from dss_core.usecases.assess_research_file import AssessQuery, assess_research_file
 from dss_core.usecases.build_scenario import ScenarioQuery, build_scenario, plan_of
 from dss_core.usecases.change_accounts import (
     AccountDraft,
@@ -42,8 +44,10 @@ from dss_core.usecases.cross_answers import CrossQuery, cross_answers
 from dss_core.usecases.describe_province import AreaQuery, describe_province
 from dss_core.usecases.describe_survey import SurveyQuery, describe_survey
 from dss_core.usecases.doubt_plan import DoubtQuery, doubt_plan
+from dss_core.usecases.download_research_file import download_research_file
 from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_household_data import HouseholdExport, export_household_data
+from dss_core.usecases.export_research import export_research
 from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.export_statistics import StatisticsExport, export_statistics
 from dss_core.usecases.export_template import TemplateQuery, export_template, export_xlsform
@@ -51,6 +55,12 @@ from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
+from dss_core.usecases.grant_research_file import (
+    GrantDraft,
+    RefusalDraft,
+    grant_research_file,
+    refuse_research_file,
+)
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
@@ -126,7 +136,7 @@ POLICY = {
     Role.AREA_MANAGER: {*LOOK, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
     Role.VERIFIER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
     Role.AGENCY_OFFICER: {*RANK, P.BUILD_SCENARIO},
-    Role.RESEARCHER: {*RANK, P.BUILD_SCENARIO},
+    Role.RESEARCHER: {*RANK, P.BUILD_SCENARIO, P.ASK_RESEARCH},
     Role.DATA_STEWARD: {
         *LOOK,
         P.BUILD_SCENARIO,
@@ -136,6 +146,8 @@ POLICY = {
         P.READ_AUDIT,
         P.RECORD_CONSENT,
         P.KEEP_PRIVACY,
+        P.ASK_RESEARCH,
+        P.GRANT_RESEARCH,
     },
     Role.ADMINISTRATOR: set(P) - {P.VIEW_NAMES},
 }
@@ -169,6 +181,10 @@ class Case:
     @property
     def scenario(self) -> ScenarioQuery:
         return ScenarioQuery(NEW, self.area, CHOICES)
+
+    @property
+    def research(self) -> ResearchDraft:
+        return ResearchDraft(NEW, self.area, ("level",), "purpose", "university", "", today())
 
     @property
     def adoption(self) -> AdoptionDraft:
@@ -393,6 +409,24 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "propose_events": ((P.VIEW_HOUSEHOLDS,), lambda c: propose_events(c.services, c.viewer, LineageQuery(NEW, c.area))),
     "check_quality": ((P.CHECK_QUALITY,), lambda c: check_quality(c.services, c.viewer, QualityQuery(NEW, c.area))),
+    "export_research": ((P.ASK_RESEARCH,), lambda c: export_research(c.services, c.viewer)),
+    "ask_research_file": ((P.ASK_RESEARCH,), lambda c: ask_research_file(c.services, c.viewer, c.research)),
+    "download_research_file": (
+        (P.ASK_RESEARCH,),
+        lambda c: download_research_file(c.services, c.viewer, "nothing"),
+    ),
+    "assess_research_file": (
+        (P.GRANT_RESEARCH,),
+        lambda c: assess_research_file(c.services, c.viewer, AssessQuery("nothing", 5)),
+    ),
+    "grant_research_file": (
+        (P.GRANT_RESEARCH,),
+        lambda c: grant_research_file(c.services, c.viewer, GrantDraft("nothing", 5, "x")),
+    ),
+    "refuse_research_file": (
+        (P.GRANT_RESEARCH,),
+        lambda c: refuse_research_file(c.services, c.viewer, RefusalDraft("nothing", "reason")),
+    ),
     "manage_access": ((P.MANAGE_ACCESS,), lambda c: manage_access(c.services, c.viewer)),
     "add_account": ((P.MANAGE_ACCESS,), lambda c: add_account(c.services, c.viewer, c.draft())),
     "change_account": ((P.MANAGE_ACCESS,), lambda c: change_account(c.services, c.viewer, c.draft("clerk"))),
@@ -410,6 +444,7 @@ PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
     "is_managed_by", "shown_codes", "must_see_whole",
+    "is_theirs", "find_file", "found_in", "prepare",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",
@@ -417,6 +452,8 @@ SEES_NO_AREA = {
     "rehearse_import", "look_at_undo", "undo_import",
     "vote_weights", "open_votes", "withdraw_vote", "agreed_weights", "agree_weights",
     "judge_pairs", "judge_swings", "keep_privacy", "record_of_processing", "export_processing",
+    "export_research", "download_research_file",
+    "assess_research_file", "grant_research_file", "refuse_research_file",
 }  # fmt: skip
 
 
