@@ -43,6 +43,7 @@ from dss_core.catalog.poverty import load_poverty, poverty_files
 from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QUALITY, load_quality
 from dss_core.catalog.ranking import PROXY, RANKING, load_proxy_rules, load_stress_rules
+from dss_core.catalog.reveals import REVEALS, read_reveals
 from dss_core.catalog.routes import load_routes
 from dss_core.catalog.survey_checks import CHECKS, read_checks
 
@@ -82,7 +83,17 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    names = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, *poverty_files(data_dir), *formats, *geo_files(province))
+    names = (
+        *CATALOG_FILES,
+        QUALITY,
+        RANKING,
+        PROXY,
+        CHECKS,
+        REVEALS,
+        *poverty_files(data_dir),
+        *formats,
+        *geo_files(province),
+    )
     texts = {name: read_text(data_dir, name) for name in names}
     assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
     catalog = Catalog(
@@ -105,6 +116,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},
         areas=build_areas(province, texts),
         survey_checks=read_checks(texts[CHECKS]),
+        reveals=read_reveals(texts[REVEALS]),
         version=version_of(texts),
     )
     check(catalog)

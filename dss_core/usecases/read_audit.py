@@ -45,7 +45,7 @@ class AuditProof:
 def read_audit(services: Services, viewer: Viewer, query: AuditQuery) -> AuditPage:
     """The newest lines of the audit that fit a question."""
     viewer.must(Permission.READ_AUDIT)
-    _must_see_all(services, viewer)
+    must_see_all(services, viewer)
     wanted = AuditFilter(query.username, query.action, query.first_on, query.last_on)
     with services.database.reading() as connection:
         rows = list_audit(connection, wanted, MOST_LINES)
@@ -57,7 +57,7 @@ def read_audit(services: Services, viewer: Viewer, query: AuditQuery) -> AuditPa
 def list_actions(services: Services, viewer: Viewer) -> tuple[str, ...]:
     """The actions that the audit holds, to choose from."""
     viewer.must(Permission.READ_AUDIT)
-    _must_see_all(services, viewer)
+    must_see_all(services, viewer)
     with services.database.reading() as connection:
         return audit_actions(connection)
 
@@ -65,14 +65,14 @@ def list_actions(services: Services, viewer: Viewer) -> tuple[str, ...]:
 def verify_audit(services: Services, viewer: Viewer) -> AuditProof:
     """Whether the audit is as it was written: every line is read and its seal computed anew."""
     viewer.must(Permission.READ_AUDIT)
-    _must_see_all(services, viewer)
+    must_see_all(services, viewer)
     with services.database.reading() as connection:
         head, broken = verify(connection)
     return AuditProof(head.line_count, head.seal, broken)
 
 
-def _must_see_all(services: Services, viewer: Viewer) -> None:
-    """The lines carry no area, so only somebody whose scope is the whole province may read them."""
+def must_see_all(services: Services, viewer: Viewer) -> None:
+    """Nothing, or ``NotAllowed``: the lines carry no area, so they are for whose scope is the whole province."""
     for area in whole_province(services).areas:
         if not viewer.scope.covers(area):
             raise NotAllowed("access_area", area=area)

@@ -54,6 +54,7 @@ from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
+from dss_core.usecases.list_reveals import list_reveals
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.manage_access import manage_access
@@ -79,6 +80,7 @@ from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.read_audit import AuditQuery, list_actions, read_audit, verify_audit
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
 from dss_core.usecases.rehearse_import import rehearse_import
+from dss_core.usecases.reveal_household import RevealDraft, end_reveal, reveal_household
 from dss_core.usecases.save_scenario import save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
 from dss_core.usecases.see_survey import see_survey
@@ -213,6 +215,11 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: find_household(c.services, c.viewer, HouseholdQuery(NEW, c.area)),
     ),
     "show_household": ((P.VIEW_HOUSEHOLDS,), lambda c: show_household(c.services, c.viewer, ShowHousehold(30, NEW))),
+    "reveal_household": (
+        (P.VIEW_NAMES,),
+        lambda c: reveal_household(c.services, c.viewer, RevealDraft(30, "home_visit")),
+    ),
+    "end_reveal": ((P.VIEW_NAMES,), lambda c: end_reveal(c.services, c.viewer, 30)),
     "rank_households": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),
@@ -348,13 +355,14 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "unlink_identity": ((P.MANAGE_ACCESS,), lambda c: unlink_identity(c.services, c.viewer, "clerk")),
     "read_audit": ((P.READ_AUDIT,), lambda c: read_audit(c.services, c.viewer, AuditQuery())),
     "list_actions": ((P.READ_AUDIT,), lambda c: list_actions(c.services, c.viewer)),
+    "list_reveals": ((P.READ_AUDIT,), lambda c: list_reveals(c.services, c.viewer)),
     "verify_audit": ((P.READ_AUDIT,), lambda c: verify_audit(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
 PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
-    "is_managed_by", "shown_codes",
+    "is_managed_by", "shown_codes", "must_see_all",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",
