@@ -9,6 +9,7 @@ class Permission(StrEnum):
     VIEW_STATISTICS = "view_statistics"
     VIEW_HOUSEHOLDS = "view_households"
     VIEW_NAMES = "view_names"
+    FIND_PERSON = "find_person"
     RANK_HOUSEHOLDS = "rank_households"
     AGREE_WEIGHTS = "agree_weights"
     BUILD_SCENARIO = "build_scenario"
@@ -39,9 +40,10 @@ _RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
 _LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 # Whoever stands at the door knows the names, and hears first who moved or died.
-_VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT})
+_VISIT = frozenset({Permission.VIEW_NAMES, Permission.FIND_PERSON, Permission.RECORD_EVENT})
 _DATA = frozenset({Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
 
+# By an ID number somebody is found of whom it is known already; requests of the persons concerned come to the steward.
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
     Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS, Permission.ADOPT_SCENARIO},
@@ -51,7 +53,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     # Agencies and researchers need the need, not the house.
     Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
     Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO},
-    Role.DATA_STEWARD: _LOOK | _DATA | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
+    Role.DATA_STEWARD: _LOOK | _DATA | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT, Permission.FIND_PERSON},
     # Whoever gives out the rights helps with every page, and needs nobody's name for it.
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES, Permission.FIND_PERSON},
 }

@@ -35,8 +35,8 @@ class ProvinceMap:
     """A measure by sub-district (area, n, missing, mean, sd) and the shapes to draw it on.
 
     points: latitude, longitude, level, household_count; single households, rounded to about
-    100 m, for a viewer who may see names, else one point per sub-district. ``is_schematic`` says that the shapes are not
-    official boundaries.
+    100 m, for a viewer who may see names, else one point per sub-district. ``is_schematic`` says that the shapes are
+    not official boundaries.
     """
 
     provenance: Provenance

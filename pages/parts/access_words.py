@@ -14,9 +14,9 @@ ROLE_WORDS = {
 }
 ROLE_RIGHTS = {
     "governor_group": N_("looks, ranks, plans and agrees on weights; no names"),
-    "district_officer": N_("looks with names, ranks and plans"),
-    "area_manager": N_("looks with names, and ranks"),
-    "verifier": N_("looks at households with names"),
+    "district_officer": N_("looks, reveals names for a purpose, ranks and plans"),
+    "area_manager": N_("looks, reveals names for a purpose, and ranks"),
+    "verifier": N_("looks at households, reveals names for a purpose"),
     "agency_officer": N_("ranks and plans without house codes"),
     "researcher": N_("statistics, ranks and plans without house codes"),
     "data_steward": N_("uploads surveys and reads the audit; no names"),

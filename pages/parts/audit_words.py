@@ -17,6 +17,7 @@ ACTIONS = {
     "export_template": N_("took a blank template"),
     "export_xlsform": N_("took an XLSForm"),
     "find_household": N_("searched for households by name or number"),
+    "find_person": N_("searched for a person by ID number"),
     "import_survey": N_("imported a survey"),
     "link_identity": N_("linked an identity to an account"),
     "mend_survey": N_("took an uploaded file to correct"),

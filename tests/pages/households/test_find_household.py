@@ -77,7 +77,7 @@ def test_a_new_search_starts_at_the_first_page_again(visit: Visits, province: Se
 def test_an_officer_finds_households_by_name_and_nobody_elses(visit: Visits, own: Services):
     first, elsewhere = _somebody(own, inside=True), _somebody(own, inside=False)
     app = visit(own, "district", PAGE, lang="en")
-    assert app.text_input(key="household_text").label == "House code, village or name"
+    assert app.text_input(key="household_text").label == "House code, village, name or ID number"
     app.text_input(key="household_text").set_value(f"{first['first_name']} {first['last_name']}").run()
     assert first["code"] in list(table_with(app, "code", "overall")["code"])
     app.text_input(key="household_text").set_value(elsewhere["code"]).run()
