@@ -9,6 +9,7 @@ class Permission(StrEnum):
     VIEW_STATISTICS = "view_statistics"
     VIEW_HOUSEHOLDS = "view_households"
     VIEW_NAMES = "view_names"
+    FIND_PERSON = "find_person"
     RANK_HOUSEHOLDS = "rank_households"
     AGREE_WEIGHTS = "agree_weights"
     BUILD_SCENARIO = "build_scenario"
@@ -43,11 +44,12 @@ _RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
 _LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 # Whoever stands at the door knows the names, and hears first who moved or died.
-_VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT, Permission.RECORD_CONSENT})
+_VISIT = frozenset({Permission.VIEW_NAMES, Permission.FIND_PERSON, Permission.RECORD_EVENT, Permission.RECORD_CONSENT})
 # Whoever grants research files also opens their page, by the permission of those who ask.
 _RESEARCH = frozenset({Permission.ASK_RESEARCH, Permission.GRANT_RESEARCH})
 _DATA = frozenset({Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
-_PRIVACY = frozenset({Permission.RECORD_CONSENT, Permission.KEEP_PRIVACY})
+# By an ID number somebody is found of whom it is known already; requests of the persons concerned come to the steward.
+_PRIVACY = frozenset({Permission.RECORD_CONSENT, Permission.KEEP_PRIVACY, Permission.FIND_PERSON})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
@@ -60,5 +62,5 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO, Permission.ASK_RESEARCH},
     Role.DATA_STEWARD: _LOOK | _DATA | _PRIVACY | _RESEARCH | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
     # Whoever gives out the rights helps with every page, and needs nobody's name for it.
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES, Permission.FIND_PERSON},
 }

@@ -25,6 +25,7 @@ from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QualityRules
 from dss_core.catalog.ranking import ProxyRules, StressRules
 from dss_core.catalog.research import ResearchRules
+from dss_core.catalog.reveals import RevealRules
 from dss_core.catalog.routes import Routes
 from dss_core.catalog.survey_checks import SurveyChecks
 from dss_core.errors import NotFound
@@ -63,6 +64,7 @@ class Catalog:
     formats: Mapping[str, UploadFormat]
     areas: Areas
     survey_checks: SurveyChecks
+    reveals: RevealRules
     version: str
 
     def variable(self, variable_id: str) -> Variable:

@@ -45,6 +45,7 @@ from dss_core.catalog.programmes import Programme, Purse
 from dss_core.catalog.quality import QUALITY, load_quality
 from dss_core.catalog.ranking import PROXY, RANKING, load_proxy_rules, load_stress_rules
 from dss_core.catalog.research import RESEARCH, load_research
+from dss_core.catalog.reveals import REVEALS, read_reveals
 from dss_core.catalog.routes import load_routes
 from dss_core.catalog.survey_checks import CHECKS, read_checks
 
@@ -84,7 +85,7 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    single = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, RESEARCH, PRIVACY)
+    single = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, RESEARCH, PRIVACY, REVEALS)
     names = (*single, *poverty_files(data_dir), *formats, *geo_files(province))
     texts = {name: read_text(data_dir, name) for name in names}
     assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
@@ -110,6 +111,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},
         areas=build_areas(province, texts),
         survey_checks=read_checks(texts[CHECKS]),
+        reveals=read_reveals(texts[REVEALS]),
         version=version_of(texts),
     )
     check(catalog)

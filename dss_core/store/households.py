@@ -19,12 +19,16 @@ ROUND = table_of(RoundRow)
 
 @dataclass(frozen=True)
 class HouseholdSearch:
-    """What is looked for. ``text`` matches house codes, village names and, if ``with_names``, names of persons."""
+    """What is looked for. ``text`` matches house codes, village names and, if ``with_names``, names of persons.
+
+    ``id_hash``: the keyed hash of an ID number, in the place of a text.
+    """
 
     text: str = ""
     with_names: bool = False
     level: int | None = None
     outcome: str | None = None
+    id_hash: str | None = None
 
 
 def search_households(
@@ -49,6 +53,9 @@ def _matches(round_id: str, scope: Scope, search: HouseholdSearch) -> list[Any]:
         condition.append(FOUND.c.level == search.level)
     if search.outcome is not None:
         condition.append(FOUND.c.outcome == search.outcome)
+    if search.id_hash is not None:
+        persons = select(PERSON.c.household_id).where(PERSON.c.national_id_hash == search.id_hash)
+        return [*condition, FOUND.c.household_id.in_(persons)]
     for word in search.text.split():
         digits = word.replace("-", "")
         found = [HOUSE.c.village_name.icontains(word, autoescape=True)]

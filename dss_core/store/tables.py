@@ -241,6 +241,19 @@ class SessionRow(Base, table=True):
     way: str = "password"
 
 
+class RevealRow(Base, table=True):
+    """Somebody sees a household unmasked until a moment. It outlives the household: it tells what was done."""
+
+    __tablename__ = "reveal"
+    id: int | None = Field(default=None, primary_key=True)
+    username: str = Field(index=True)
+    household_id: int = Field(index=True)
+    purpose: str
+    reason: str
+    begun_at: datetime = moment()
+    until: datetime = moment()
+
+
 class AuditRow(Base, table=True):
     """Who did what and when; details never hold personal data. ``seal`` holds the line and the one before it."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dss_core.access.identity import hash_id, id_number_in
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput
@@ -19,7 +20,7 @@ LARGEST_PAGE = 200
 
 @dataclass(frozen=True)
 class HouseholdQuery:
-    """A round, an area and what is looked for there."""
+    """A round, an area and what is looked for there: a text, or the ID number of a person."""
 
     round_id: str
     area: str
@@ -45,11 +46,16 @@ def find_household(services: Services, viewer: Viewer, query: HouseholdQuery) ->
     _check(services, query)
     found = find_round(services, query.round_id)
     with_names = viewer.may(Permission.VIEW_NAMES)
-    search = HouseholdSearch(query.text, with_names, query.level, query.outcome)
+    number = id_number_in(query.text) if viewer.may(Permission.FIND_PERSON) else None
+    id_hash = None if number is None else hash_id(number, services.settings.secret)
+    search = HouseholdSearch("" if number else query.text, with_names, query.level, query.outcome, id_hash)
     scope = viewer.must_see(query.area)
     with services.database.reading() as connection:
         count, page = search_households(connection, found.id, scope, search, query.offset, query.limit)
-    if with_names and query.text:
+    if number:
+        with services.database.writing() as connection:
+            write_audit(connection, viewer.username, "find_person", query.area, {"found": count})
+    elif with_names and query.text:
         # The words that were looked for can be a name: only that a search took place is written down.
         with services.database.writing() as connection:
             write_audit(connection, viewer.username, "find_household", query.area, {"found": count})

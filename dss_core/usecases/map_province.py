@@ -34,8 +34,9 @@ class MapQuery:
 class ProvinceMap:
     """A measure by sub-district (area, n, missing, mean, sd) and the shapes to draw it on.
 
-    points: latitude, longitude, level, household_count; single households for a viewer who may see names,
-    else one point per sub-district. ``is_schematic`` says that the shapes are not official boundaries.
+    points: latitude, longitude, level, household_count; single households, rounded to about
+    100 m, for a viewer who may see names, else one point per sub-district. ``is_schematic`` says that the shapes are
+    not official boundaries.
     """
 
     provenance: Provenance
@@ -89,6 +90,9 @@ def _district_of(code: str) -> str:
 def _single_points(services: Services, viewer: Viewer, query: MapQuery) -> pd.DataFrame:
     with services.database.reading() as connection:
         points = household_points(connection, query.round_id, viewer.must_see(query.area))
+    # About 100 m: enough to plan a round of visits; the exact place needs a reveal.
+    decimals = services.catalog.reveals.point_decimals
+    points = points.round({"latitude": decimals, "longitude": decimals})
     return points.assign(household_count=1).drop(columns="household_id")
 
 

@@ -1,6 +1,7 @@
 """One household: where it lives, who lives there, and what each round found. Every look at it is written down."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ from dss_core.store.cells import FOUND, TOLD
 from dss_core.store.events import events_of
 from dss_core.store.households import find_household, household_members, household_rounds
 from dss_core.store.imports import list_imports
+from dss_core.store.registry import now
+from dss_core.store.reveals import revealed_until
 from dss_core.store.revisions import read_changes
 from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.services import Services, find_round
@@ -22,7 +25,7 @@ from dss_core.usecases.services import Services, find_round
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-# What tells where a household is to be found, or how to call it; shown only together with names.
+# What tells where a household is to be found, or how to call it; shown only inside a reveal, as names are.
 PRIVATE_ADDRESS = ("house_number", "lane", "road", "phone", "latitude", "longitude")
 PRIVATE_NAMES = ("title", "first_name", "last_name", "national_id_tail")
 CHANGE_COLUMNS = ("round_id", "person_id", "field", "before", "after", "by", "at", "file_name", "is_undone")
@@ -38,8 +41,9 @@ class ShowHousehold:
 
 @dataclass(frozen=True, eq=False)
 class HouseholdStory:
-    """address: the household's row, private parts None unless the viewer may see names. members: one row per
-    person. rounds: one row per round, newest first, with scores. ``is_masked`` says that names are masked. changes:
+    """address: the household's row, private parts None unless the viewer has revealed it. members: one row per
+    person. rounds: one row per round, newest first, with scores. ``is_masked`` says that names are masked,
+    ``revealed_until`` until when they are not. changes:
     one row per value that an import changed, the newest first (round_id, person_id, field, before, after, by, at,
     file_name, is_undone). events: newest first, with the house codes of those in the viewer's area."""
 
@@ -50,6 +54,7 @@ class HouseholdStory:
     changes: pd.DataFrame
     events: tuple[HouseholdEvent, ...]
     codes: dict[int, str]
+    revealed_until: datetime | None
 
 
 def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> HouseholdStory:
@@ -64,13 +69,17 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
         rounds = household_rounds(connection, query.household_id, viewer.scope)
         changes = _changes(connection, query.household_id)
         events = tuple(events_of(connection, query.household_id))
+        until = None
+        if viewer.may(Permission.VIEW_NAMES):
+            until = revealed_until(connection, viewer.username, query.household_id, now())
         ids = {one for event in events for one in (event.household_id, event.other_household_id) if one is not None}
     codes = shown_codes(services, viewer, sorted(ids))
-    is_masked = not viewer.may(Permission.VIEW_NAMES)
+    is_masked = until is None
     changes = _seen(changes, set(rounds["round_id"]), is_masked)
     if is_masked:
         address |= {name: None for name in PRIVATE_ADDRESS}
         members = members.assign(
+            title=None,
             first_name=members["first_name"].map(mask_name, na_action="ignore"),
             last_name=members["last_name"].map(mask_name, na_action="ignore"),
             national_id_tail=None,
@@ -80,7 +89,7 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
         details = {"round": found.id, "with_names": not is_masked}
         write_audit(connection, viewer.username, "show_household", str(query.household_id), details)
     shown = members.drop(columns="national_id_tail")
-    return HouseholdStory(address, shown, rounds, is_masked, changes, events, codes)
+    return HouseholdStory(address, shown, rounds, is_masked, changes, events, codes, until)
 
 
 def _changes(connection: "Connection", household_id: int) -> pd.DataFrame:

@@ -9,16 +9,28 @@ from dss_core.usecases.read_audit import MOST_LINES, AuditProof, AuditQuery, lis
 from pages.parts.audit_words import ACTIONS
 from pages.parts.empty import show_empty
 from pages.parts.header import show_header
+from pages.parts.part_choice import choose_part
+from pages.parts.reveal_list import show_reveals
 from pages.parts.tables import fitting, show_table
 from pages.shell.context import Context
 
 EVERY = ""
+LINES, REVEALS = "lines", "reveals"
 
 
 def render(context: Context) -> None:
     """Draw the page."""
     _ = context.translate
     show_header(context, _("Audit"), _("Who saw and changed what, and is the record of it whole?"))
+    parts = {LINES: _("Lines of the audit"), REVEALS: _("Reveals")}
+    if choose_part(context, parts, "audit_part") == REVEALS:
+        show_reveals(context)
+    else:
+        _lines(context)
+
+
+def _lines(context: Context) -> None:
+    _ = context.translate
     # Not kept between reruns: the audit grows with every click.
     actions = list_actions(context.services, context.viewer)
     _proof(context)

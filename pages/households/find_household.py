@@ -38,7 +38,10 @@ def _choose(context: Context) -> HouseholdQuery:
     """What is looked for; the list starts at its first page again when that changes."""
     _ = context.translate
     with_names = context.viewer.may(Permission.VIEW_NAMES)
-    what = _("House code, village or name") if with_names else _("House code or village")
+    finds_persons = context.viewer.may(Permission.FIND_PERSON)
+    what = _("House code or village")
+    if finds_persons:
+        what = _("House code, village, name or ID number") if with_names else _("House code, village or ID number")
     left, middle, right = st.columns([2, 1, 1])
     text = left.text_input(what, key="household_text", max_chars=80)
     levels = {0: _("All levels")} | {

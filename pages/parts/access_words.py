@@ -7,9 +7,9 @@ __all__ = ["ROLE_RIGHTS", "ROLE_WORDS", "STATE_WORDS"]
 
 ROLE_RIGHTS = {
     "governor_group": N_("looks, ranks, plans and agrees on weights; no names"),
-    "district_officer": N_("looks with names, ranks and plans"),
-    "area_manager": N_("looks with names, and ranks"),
-    "verifier": N_("looks at households with names"),
+    "district_officer": N_("looks, reveals names for a purpose, ranks and plans"),
+    "area_manager": N_("looks, reveals names for a purpose, and ranks"),
+    "verifier": N_("looks at households, reveals names for a purpose"),
     "agency_officer": N_("ranks and plans without house codes"),
     "researcher": N_("statistics, ranks and plans without house codes; asks for research files"),
     "data_steward": N_("uploads surveys, grants research files and reads the audit; no names"),

@@ -6,6 +6,7 @@ import streamlit as st
 from dss_core.language.format import house_code_text, number, round_label, year
 from dss_core.model.rounds import Round
 from dss_core.usecases.show_household import HouseholdStory
+from pages.parts.reveal import show_reveal
 from pages.parts.tables import count_column, decimal_column, show_table
 from pages.shell.context import Context
 
@@ -26,8 +27,7 @@ def show_story(context: Context, story: HouseholdStory) -> None:
     st.text(" · ".join(part for part in place if part))
     if address["phone"]:
         st.text(_("Phone {number}", number=address["phone"]))
-    if story.is_masked:
-        st.caption(":material/visibility_off: " + _("Your role does not see names, ID numbers and exact addresses."))
+    show_reveal(context, story)
     _show_rounds(context, story.rounds)
     _show_members(context, story.members)
 

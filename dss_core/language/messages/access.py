@@ -12,6 +12,14 @@ ACCESS_MESSAGES = {
         N_("The area {area} is outside the area of your account."),
         N_("Choose an area that you are responsible for, or ask the person who manages the accounts."),
     ),
+    "reveal_purpose": Message(
+        N_("There is no purpose {purpose}."),
+        N_("Choose a purpose from the list."),
+    ),
+    "reveal_reason": Message(
+        N_("This reason is too short or too long."),
+        N_("Say in {shortest} to {longest} characters why the household is revealed, without names."),
+    ),
     "sign_in_needed": Message(
         N_("You are not signed in."),
         N_("Sign in to go on."),

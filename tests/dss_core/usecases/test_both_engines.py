@@ -19,9 +19,10 @@ from dss_core.usecases.rank_households import RankQuery, rank_households
 from dss_core.usecases.save_scenario import figures_kept, save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
 from dss_core.usecases.services import all_rounds
-from dss_core.usecases.show_household import ShowHousehold, show_household
+from dss_core.usecases.show_household import ShowHousehold
 from dss_core.usecases.sign_in import sign_in, sign_out, signed_in
 from tests.dss_core.usecases.by_hand import need, ranks
+from tests.dss_core.usecases.revealing import shown_revealed
 from tests.dss_core.usecases.small_province import NEW, open_small, viewer
 from tests.support.workbooks import small_workbook
 
@@ -56,7 +57,7 @@ def test_from_an_empty_database_to_a_plan(engine_url: str, data: Path, tmp_path:
 
     first = int(ranking["household_id"].iloc[0])
     officer = viewer(Role.DISTRICT_OFFICER, whole)
-    story = show_household(services, officer, ShowHousehold(first, NEW))
+    story = shown_revealed(services, officer, ShowHousehold(first, NEW))
     assert story.address["house_code"] == ranking["house_code"].iloc[0]
     name = str(story.members["first_name"].iloc[0])
     assert find_household(services, officer, HouseholdQuery(NEW, whole, text=name)).found_count >= 1

@@ -16,8 +16,9 @@ from dss_core.usecases.explain_rank import ExplainQuery, explain_rank
 from dss_core.usecases.export_slip import SlipExport, export_slip
 from dss_core.usecases.rank_words import RankWords
 from dss_core.usecases.services import Services
-from dss_core.usecases.show_household import ShowHousehold, show_household
+from dss_core.usecases.show_household import ShowHousehold
 from tests.dss_core.reports.reading import READERS
+from tests.dss_core.usecases.revealing import shown_revealed
 from tests.dss_core.usecases.small_province import NEW, last_audit, viewer
 
 WEIGHTS = (("human", 1.0), ("financial", 1.0))
@@ -43,7 +44,7 @@ def test_the_sheet_says_what_the_page_says(form: str, province: Services, govern
 
 def test_no_name_is_on_it_even_for_who_may_see_names(province: Services, whole: str):
     officer = viewer(Role.DISTRICT_OFFICER, whole)
-    story = show_household(province, officer, ShowHousehold(HOUSEHOLD, NEW))
+    story = shown_revealed(province, officer, ShowHousehold(HOUSEHOLD, NEW))
     page = export_slip(province, officer, asked(whole)).data.decode()
     names = {str(name) for column in ("first_name", "last_name", "national_id") for name in story.members[column]}
     names = {name for name in names if len(name) > 2 and name != "None"}

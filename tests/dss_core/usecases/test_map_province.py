@@ -46,7 +46,9 @@ def test_who_may_see_names_gets_the_households_of_the_own_area(
     mine = households[(households["district_code"] == district) & households["latitude"].notna()]
     assert found.has_single_households
     told = sorted(zip(found.points["latitude"], found.points["longitude"], strict=True))
-    assert told == sorted(zip(mine["latitude"].astype(float), mine["longitude"].astype(float), strict=True))
+    assert told == sorted(
+        zip(mine["latitude"].astype(float).round(3), mine["longitude"].astype(float).round(3), strict=True)
+    )
     assert "household_id" not in found.points
 
 

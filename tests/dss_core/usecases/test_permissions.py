@@ -68,6 +68,7 @@ from dss_core.usecases.keep_privacy import keep_privacy, open_request
 from dss_core.usecases.keep_retention import keep_retention, list_retention
 from dss_core.usecases.list_poor_households import PoorListQuery, list_poor_households
 from dss_core.usecases.list_reasons import ReasonsQuery, list_reasons
+from dss_core.usecases.list_reveals import list_reveals
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.list_visits import VisitQuery, list_visits
 from dss_core.usecases.log_breach import BreachDraft, BreachStepDraft, list_breach_log, log_breach, log_breach_step
@@ -97,6 +98,7 @@ from dss_core.usecases.record_consent import ConsentDraft, list_consents, record
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
 from dss_core.usecases.record_of_processing import ProcessingExport, export_processing, record_of_processing
 from dss_core.usecases.rehearse_import import rehearse_import
+from dss_core.usecases.reveal_household import RevealDraft, end_reveal, reveal_household
 from dss_core.usecases.save_scenario import save_scenario
 from dss_core.usecases.scenario_drift import DriftQuery, scenario_drift
 from dss_core.usecases.see_survey import see_survey
@@ -130,11 +132,27 @@ FOUND_AT = datetime(2026, 1, 1, tzinfo=UTC)
 # What each role may do. A change here is a change of policy: it belongs into the README too.
 RANK = {P.VIEW_STATISTICS, P.RANK_HOUSEHOLDS}
 LOOK = {*RANK, P.VIEW_HOUSEHOLDS}
+VISIT = {P.VIEW_NAMES, P.FIND_PERSON, P.RECORD_EVENT, P.RECORD_CONSENT}
 POLICY = {
     Role.GOVERNOR_GROUP: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.AGREE_WEIGHTS, P.ADOPT_SCENARIO},
-    Role.DISTRICT_OFFICER: {*LOOK, P.BUILD_SCENARIO, P.SAVE_SCENARIO, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
-    Role.AREA_MANAGER: {*LOOK, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
-    Role.VERIFIER: {P.VIEW_STATISTICS, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.RECORD_EVENT, P.RECORD_CONSENT},
+    Role.DISTRICT_OFFICER: {
+        *LOOK,
+        P.BUILD_SCENARIO,
+        P.SAVE_SCENARIO,
+        P.VIEW_NAMES,
+        P.FIND_PERSON,
+        P.RECORD_EVENT,
+        P.RECORD_CONSENT,
+    },
+    Role.AREA_MANAGER: {*LOOK, *VISIT},
+    Role.VERIFIER: {
+        P.VIEW_STATISTICS,
+        P.VIEW_HOUSEHOLDS,
+        P.VIEW_NAMES,
+        P.FIND_PERSON,
+        P.RECORD_EVENT,
+        P.RECORD_CONSENT,
+    },
     Role.AGENCY_OFFICER: {*RANK, P.BUILD_SCENARIO},
     Role.RESEARCHER: {*RANK, P.BUILD_SCENARIO, P.ASK_RESEARCH},
     Role.DATA_STEWARD: {
@@ -144,12 +162,13 @@ POLICY = {
         P.CHECK_QUALITY,
         P.RECORD_EVENT,
         P.READ_AUDIT,
+        P.FIND_PERSON,
         P.RECORD_CONSENT,
         P.KEEP_PRIVACY,
         P.ASK_RESEARCH,
         P.GRANT_RESEARCH,
     },
-    Role.ADMINISTRATOR: set(P) - {P.VIEW_NAMES},
+    Role.ADMINISTRATOR: set(P) - {P.VIEW_NAMES, P.FIND_PERSON},
 }
 
 
@@ -247,6 +266,11 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: find_household(c.services, c.viewer, HouseholdQuery(NEW, c.area)),
     ),
     "show_household": ((P.VIEW_HOUSEHOLDS,), lambda c: show_household(c.services, c.viewer, ShowHousehold(30, NEW))),
+    "reveal_household": (
+        (P.VIEW_NAMES,),
+        lambda c: reveal_household(c.services, c.viewer, RevealDraft(30, "home_visit")),
+    ),
+    "end_reveal": ((P.VIEW_NAMES,), lambda c: end_reveal(c.services, c.viewer, 30)),
     "rank_households": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),
@@ -437,6 +461,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "unlink_identity": ((P.MANAGE_ACCESS,), lambda c: unlink_identity(c.services, c.viewer, "clerk")),
     "read_audit": ((P.READ_AUDIT,), lambda c: read_audit(c.services, c.viewer, AuditQuery())),
     "list_actions": ((P.READ_AUDIT,), lambda c: list_actions(c.services, c.viewer)),
+    "list_reveals": ((P.READ_AUDIT,), lambda c: list_reveals(c.services, c.viewer)),
     "verify_audit": ((P.READ_AUDIT,), lambda c: verify_audit(c.services, c.viewer)),
 }
 # They take a viewer as well, but are parts of the use cases above.
@@ -501,7 +526,7 @@ def test_every_use_case_that_takes_a_viewer_stands_in_this_table():
 
 def test_every_permission_is_asked_for_somewhere():
     asked = {permission for permissions, _ in USE_CASES.values() for permission in permissions}
-    assert asked | {P.VIEW_NAMES} == set(P)
+    assert asked | {P.VIEW_NAMES, P.FIND_PERSON} == set(P)
 
 
 @pytest.mark.parametrize("role", Role)

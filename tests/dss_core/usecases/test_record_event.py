@@ -14,6 +14,7 @@ from dss_core.usecases.import_survey import check_survey, import_survey
 from dss_core.usecases.record_event import EventDraft, LineageQuery, propose_events, record_event
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
+from tests.dss_core.usecases.revealing import shown_revealed
 from tests.dss_core.usecases.revised import cell, header, newest
 from tests.dss_core.usecases.small_province import NEW, last_audit, rows_of, viewer
 from tests.support.workbooks import small_workbook
@@ -125,7 +126,7 @@ def test_changed_values_are_shown_with_who_and_when_and_private_ones_to_few(
     record = import_survey(own, administrator, check_survey(own, administrator, data, "mended.xlsx"))
     (changed,) = {row[2] for row in rows_of(own)["field_change"] if row[1] == record.id}
     officer = viewer(Role.DISTRICT_OFFICER, whole)
-    seen = show_household(own, officer, ShowHousehold(int(changed), NEW)).changes  # type: ignore[call-overload]
+    seen = shown_revealed(own, officer, ShowHousehold(int(changed), NEW)).changes  # type: ignore[call-overload]
     seen = seen[seen["file_name"] == "mended.xlsx"].set_index("field")
     assert seen.loc["phone", "after"] == "0899999999"
     assert seen.loc["h1", "after"] is None and seen.loc["h1", "before"] is not None

@@ -1,4 +1,4 @@
-"""One household: whole for those who visit it, masked for all others, and every look written down."""
+"""One household: whole for those who visit it and have revealed it, masked for all others; each look written down."""
 
 import pandas as pd
 import pytest
@@ -9,6 +9,7 @@ from dss_core.errors import NotFound
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import PRIVATE_ADDRESS, HouseholdStory, ShowHousehold, show_household
+from tests.dss_core.usecases.revealing import shown_revealed
 from tests.dss_core.usecases.small_province import NEW, OLD, last_audit, viewer
 
 MAY_SEE_NAMES = [role for role in Role if Permission.VIEW_NAMES in ROLES[role]]
@@ -26,7 +27,9 @@ def code(households: pd.DataFrame, members: pd.DataFrame) -> str:
 
 def show(services: Services, somebody: Viewer, area: str, code: str, round_id: str = NEW) -> HouseholdStory:
     found = find_household(services, viewer(Role.GOVERNOR_GROUP, area), HouseholdQuery(NEW, area, text=code))
-    return show_household(services, somebody, ShowHousehold(int(found.households["household_id"].iloc[0]), round_id))
+    query = ShowHousehold(int(found.households["household_id"].iloc[0]), round_id)
+    reveals = somebody.may(Permission.VIEW_NAMES)
+    return shown_revealed(services, somebody, query) if reveals else show_household(services, somebody, query)
 
 
 def everything_told(story: HouseholdStory) -> str:
@@ -34,7 +37,7 @@ def everything_told(story: HouseholdStory) -> str:
 
 
 @pytest.mark.parametrize("role", MAY_SEE_NAMES)
-def test_who_may_see_names_sees_the_household_as_the_workbook_tells(
+def test_who_has_revealed_it_sees_the_household_as_the_workbook_tells(
     role: Role, province: Services, whole: str, code: str, households: pd.DataFrame, members: pd.DataFrame
 ):
     story = show(province, viewer(role, whole), whole, code)

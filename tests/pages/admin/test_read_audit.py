@@ -5,9 +5,12 @@ import ast
 import pytest
 from sqlalchemy import text
 
+from dss_core.access.roles import Role
 from dss_core.model.text import LANGUAGES, Language
+from dss_core.usecases.reveal_household import RevealDraft, reveal_household
 from dss_core.usecases.services import Services
 from pages.parts.audit_words import ACTIONS
+from tests.dss_core.usecases.small_province import viewer
 from tests.support.sources import ROOT
 from tests.support.visits import Visits, table_with, trouble
 
@@ -28,6 +31,17 @@ def test_a_choice_without_lines_says_so(visit: Visits, own: Services):
     app.text_input(key="audit_account").set_value("nobody at all").run()
     assert not trouble(app)
     assert not app.dataframe
+
+
+def test_the_reveals_are_listed_by_account_and_one_by_one(visit: Visits, own: Services):
+    app = visit(own, "steward", PAGE, lang="en")
+    app.segmented_control(key="audit_part").set_value("reveals").run()
+    assert not app.dataframe
+    reveal_household(own, viewer(Role.VERIFIER, "49"), RevealDraft(1, "home_visit"))
+    app.run()
+    assert not trouble(app)
+    assert table_with(app, "week_count", "month_count").to_numpy().tolist() == [["verifier", 1, 1]]
+    assert list(table_with(app, "what_for", "reason")["what_for"]) == ["Visit to the house"]
 
 
 def test_the_seals_are_asked_at_a_click(visit: Visits, own: Services):

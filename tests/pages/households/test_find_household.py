@@ -77,7 +77,7 @@ def test_a_new_search_starts_at_the_first_page_again(visit: Visits, province: Se
 def test_an_officer_finds_households_by_name_and_nobody_elses(visit: Visits, own: Services):
     first, elsewhere = _somebody(own, inside=True), _somebody(own, inside=False)
     app = visit(own, "district", PAGE, lang="en")
-    assert app.text_input(key="household_text").label == "House code, village or name"
+    assert app.text_input(key="household_text").label == "House code, village, name or ID number"
     app.text_input(key="household_text").set_value(f"{first['first_name']} {first['last_name']}").run()
     assert first["code"] in list(table_with(app, "code", "overall")["code"])
     app.text_input(key="household_text").set_value(elsewhere["code"]).run()
@@ -98,6 +98,7 @@ def test_a_row_opens_the_story_of_that_household(visit: Visits, own: Services):
     app = visit(own, "district", PAGE, lang="en")
     code = table_with(app, "code", "overall")["code"].iloc[2]
     _choose_row(app, 2)
+    _reveal(app, own, code)
     assert [heading.value for heading in app.subheader] == [f"House {code}"]
     household = _household(own, code)
     members = table_with(app, "name", "relation", "national_id")
@@ -142,6 +143,26 @@ def test_a_story_is_masked_for_who_may_not_see_names(visit: Visits, own: Service
     assert _audit(own, "show_household")[-1]["details"] == {"round": NEW, "with_names": False}
 
 
+def test_an_officer_sees_a_household_masked_until_it_is_revealed_and_after_its_end(visit: Visits, own: Services):
+    app = visit(own, "district", PAGE, lang="en")
+    code = table_with(app, "code", "overall")["code"].iloc[1]
+    _choose_row(app, 1)
+    person = _people(own, _household(own, code)["id"])[0]
+    key = _household(own, code)["id"]
+    masked = f"{person['first_name'][0]}•••"
+    assert masked in table_with(app, "name", "national_id")["name"].iloc[0]
+    assert "Names, telephone, ID digits and exact address are masked." in " ".join(words_on(app))
+    app.selectbox(key=f"reveal_purpose_{key}").set_value("other")
+    app.button(key=f"reveal_begin_{key}").click().run()
+    assert any("too short" in error.value for error in app.error)
+    app.text_input(key=f"reveal_reason_{key}").set_value("village meeting")
+    app.button(key=f"reveal_begin_{key}").click().run()
+    assert not trouble(app)
+    assert person["first_name"] in table_with(app, "name", "national_id")["name"].iloc[0]
+    app.button(key=f"reveal_end_{key}").click().run()
+    assert masked in table_with(app, "name", "national_id")["name"].iloc[0]
+
+
 def test_what_is_not_known_of_an_address_is_left_out(visit: Visits, own: Services):
     with own.database.writing() as connection:
         connection.exec_driver_sql("UPDATE household SET village_name = NULL, house_number = NULL, phone = NULL")
@@ -155,7 +176,9 @@ def test_what_is_not_known_of_an_address_is_left_out(visit: Visits, own: Service
 
 def test_an_id_number_is_never_shown_whole(visit: Visits, own: Services):
     app = visit(own, "district", PAGE, lang="en")
+    code = table_with(app, "code", "overall")["code"].iloc[0]
     _choose_row(app, 0)
+    _reveal(app, own, code)
     numbers = table_with(app, "name", "national_id")["national_id"].dropna()
     assert len(numbers)
     assert all(re.fullmatch("•{9}[0-9]{4}", number) for number in numbers)
@@ -251,3 +274,7 @@ def _somebody(services: Services, inside: bool) -> dict[str, str]:
 def _audit(services: Services, action: str) -> list[dict[str, object]]:
     with services.database.reading() as connection:
         return read_audit(connection, action)
+
+
+def _reveal(app: AppTest, services: Services, code: str) -> None:
+    app.button(key=f"reveal_begin_{_household(services, code)['id']}").click().run()
