@@ -15,7 +15,7 @@ from dss_core.store.decisions import find_decision
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import PlannedScenario, ScenarioQuery, plan_of
 from dss_core.usecases.house_codes import shown_codes
-from dss_core.usecases.open_scenario import moved_since, open_scenario, without_houses
+from dss_core.usecases.open_scenario import moved_since, saved_scenario, with_seen_houses
 from dss_core.usecases.save_scenario import differing, figures_kept
 from dss_core.usecases.services import Services
 
@@ -85,7 +85,7 @@ def compare_scenarios(services: Services, viewer: Viewer, query: CompareQuery) -
         raise BadInput("compare_count", least=FEWEST, most=MOST)
     if query.baseline not in ids:
         raise BadInput("compare_baseline")
-    scenarios = [open_scenario(services, viewer, one) for one in ids]
+    scenarios = [saved_scenario(services, viewer, one) for one in ids]
     planned = [_planned(services, viewer, scenario) for scenario in scenarios]
     plans = {scenario.id: plan.served for scenario, plan in zip(scenarios, planned, strict=True)}
     places = _places(services, viewer, scenarios)
@@ -114,7 +114,7 @@ def _compared(services: Services, viewer: Viewer, scenario: Scenario, planned: P
     with services.database.reading() as connection:
         decision = find_decision(connection, scenario.id)
     return ComparedScenario(
-        scenario=without_houses(viewer, scenario),
+        scenario=with_seen_houses(services, viewer, scenario),
         decision=decision,
         provenance=planned.provenance,
         figures=figures,

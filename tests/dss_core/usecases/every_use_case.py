@@ -362,7 +362,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
 PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
-    "is_managed_by", "shown_codes",
+    "is_managed_by", "shown_codes", "saved_scenario", "with_seen_houses",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",
