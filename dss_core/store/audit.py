@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dss_core.access.audit_chain import Head, broken_lines, seal_of
+from dss_core.errors import StoreProblem
+from dss_core.store.audit_guard import unguarded
 from dss_core.store.registry import now
 from dss_core.store.rows import table_of
 from dss_core.store.tables import AuditHeadRow, AuditRow
@@ -58,6 +60,26 @@ def verify_audit(connection: Connection) -> tuple[Head, tuple[int, ...]]:
     """Where the audit ends, and its broken lines as ``broken_lines`` names them."""
     head = read_head(connection)
     return head, broken_lines(_lines(connection), head, connection.info[KEY])
+
+
+def reseal_audit(connection: Connection, new_key: bytes) -> Head:
+    """Seal every line anew with another key (``audit_chain.audit_key``), for a change of the installation's secret.
+
+    The lines stay as they are. All of it in the caller's transaction, in which the triggers are lifted and stand again
+    at its end; the caller opens the database with the new key from then on. ``StoreProblem``: store_audit_broken
+    (count) when a line is not as it was written: new seals would hide that.
+    """
+    head, broken = verify_audit(connection)
+    if broken:
+        raise StoreProblem("store_audit_broken", count=len(broken))
+    lines, end = table_of(AuditRow), table_of(AuditHeadRow)
+    seal = Head().seal
+    with unguarded(connection):
+        for line in list(_lines(connection)):
+            seal = seal_of(line, seal, new_key)
+            connection.execute(lines.update().where(lines.c.id == line["id"]).values(seal=seal))
+        connection.execute(end.update().values(seal=seal))
+    return Head(head.line_count, seal)
 
 
 def _lines(connection: Connection) -> Iterator[dict[str, Any]]:

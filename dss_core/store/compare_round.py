@@ -30,6 +30,10 @@ class StoredRound:
     persons: pd.DataFrame
     settled: set[int]
 
+    def emptied(self) -> "StoredRound":
+        """The same without a row: what a plan keeps once it is handed to somebody."""
+        return StoredRound(self.found[:0], self.homes[:0], self.persons[:0], set())
+
 
 @dataclass(frozen=True, eq=False)
 class RoundComparison:

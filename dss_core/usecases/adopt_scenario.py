@@ -16,7 +16,7 @@ from dss_core.store.decisions import DecidedHouseholds, find_decision, write_dec
 from dss_core.store.registry import now
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import PlannedScenario, ScenarioQuery, plan_of
-from dss_core.usecases.open_scenario import open_scenario
+from dss_core.usecases.open_scenario import saved_scenario
 from dss_core.usecases.plan_answers import answers_of, rests_on
 from dss_core.usecases.save_scenario import differing, figures_kept
 from dss_core.usecases.services import Services
@@ -43,7 +43,7 @@ def adopt_scenario(services: Services, viewer: Viewer, draft: AdoptionDraft) -> 
     decision_day, decision_taken, decision_differs, and as ``plan_of``.
     """
     viewer.must(Permission.ADOPT_SCENARIO)
-    scenario = open_scenario(services, viewer, draft.scenario_id)
+    scenario = saved_scenario(services, viewer, draft.scenario_id)
     decided_by = _words("decision_name", draft.decided_by, LONGEST_NAME)
     reason = _words("decision_reason", draft.reason, LONGEST_REASON)
     recorded_at = now()

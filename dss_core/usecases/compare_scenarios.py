@@ -15,7 +15,7 @@ from dss_core.store.decisions import find_decision
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import PlannedScenario, ScenarioQuery, plan_of
 from dss_core.usecases.house_codes import shown_codes
-from dss_core.usecases.open_scenario import moved_since, open_scenario
+from dss_core.usecases.open_scenario import moved_since, saved_scenario, with_seen_houses
 from dss_core.usecases.save_scenario import differing, figures_kept
 from dss_core.usecases.services import Services
 
@@ -85,13 +85,13 @@ def compare_scenarios(services: Services, viewer: Viewer, query: CompareQuery) -
         raise BadInput("compare_count", least=FEWEST, most=MOST)
     if query.baseline not in ids:
         raise BadInput("compare_baseline")
-    scenarios = [open_scenario(services, viewer, one) for one in ids]
+    scenarios = [saved_scenario(services, viewer, one) for one in ids]
     planned = [_planned(services, viewer, scenario) for scenario in scenarios]
     plans = {scenario.id: plan.served for scenario, plan in zip(scenarios, planned, strict=True)}
     places = _places(services, viewer, scenarios)
     grain = "district_code" if any(_is_province(services, one) for one in scenarios) else "subdistrict_code"
     alone = in_one_alone(plans)
-    compared = tuple(_compared(services, one, plan) for one, plan in zip(scenarios, planned, strict=True))
+    compared = tuple(_compared(services, viewer, one, plan) for one, plan in zip(scenarios, planned, strict=True))
     return ComparedScenarios(
         scenarios=compared,
         baseline=query.baseline,
@@ -109,12 +109,12 @@ def _planned(services: Services, viewer: Viewer, scenario: Scenario) -> PlannedS
     return plan_of(services, viewer, ScenarioQuery(scenario.round_id, scenario.area_code, scenario.choices))
 
 
-def _compared(services: Services, scenario: Scenario, planned: PlannedScenario) -> ComparedScenario:
+def _compared(services: Services, viewer: Viewer, scenario: Scenario, planned: PlannedScenario) -> ComparedScenario:
     figures = figures_kept(planned.figures, planned.spent_baht)
     with services.database.reading() as connection:
         decision = find_decision(connection, scenario.id)
     return ComparedScenario(
-        scenario=scenario,
+        scenario=with_seen_houses(services, viewer, scenario),
         decision=decision,
         provenance=planned.provenance,
         figures=figures,

@@ -7,6 +7,7 @@ from dss_core.access.viewer import Viewer
 from dss_core.model.scenarios import Decision, Scenario
 from dss_core.store import scenarios as stored
 from dss_core.store.decisions import list_decisions
+from dss_core.usecases.open_scenario import with_seen_houses
 from dss_core.usecases.services import Services
 
 
@@ -25,7 +26,7 @@ def list_scenarios(services: Services, viewer: Viewer, round_id: str | None = No
         scenarios = stored.list_scenarios(connection, round_id)
         decisions = list_decisions(connection)
     return [
-        ListedScenario(scenario, decisions.get(scenario.id))
+        ListedScenario(with_seen_houses(services, viewer, scenario), decisions.get(scenario.id))
         for scenario in scenarios
         if viewer.scope.covers(scenario.area_code)
     ]

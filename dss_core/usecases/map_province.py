@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dss_core.access.roles import Permission
-from dss_core.access.viewer import Viewer
+from dss_core.access.viewer import Scope, Viewer
 from dss_core.analysis.geography.schematic import outlines, schematic_areas
 from dss_core.analysis.statistics.describe import describe
 from dss_core.catalog.areas import boundaries
@@ -57,7 +57,7 @@ def map_province(services: Services, viewer: Viewer, query: MapQuery) -> Provinc
         raise BadInput("map_measure", measure=query.measure, measures=", ".join(measures))
     frame = households_of(services, viewer, query.round_id, query.area)
     stats = describe(frame, [query.measure], [SUBDISTRICT]).iloc[1:].rename(columns={SUBDISTRICT: "area"})
-    shapes, lines, is_schematic = shapes_of(services, query.area)
+    shapes, lines, is_schematic = shapes_of(services, viewer.must_see(query.area))
     singles = viewer.may(Permission.VIEW_NAMES)
     return ProvinceMap(
         provenance=stamp(services, viewer, query.round_id, query.area, len(frame)),
@@ -71,14 +71,14 @@ def map_province(services: Services, viewer: Viewer, query: MapQuery) -> Provinc
     )
 
 
-def shapes_of(services: Services, area: str) -> tuple[dict[str, Any], dict[str, Any], bool]:
-    """The sub-districts of an area and the outlines of its districts, and whether they are only schematic."""
+def shapes_of(services: Services, scope: Scope) -> tuple[dict[str, Any], dict[str, Any], bool]:
+    """The sub-districts of a scope and the outlines of their districts, and whether they are only schematic."""
     catalog = services.catalog
     given = boundaries(services.settings.data_dir, catalog.province)
     shapes = given or schematic_areas(
         {a.code: (a.longitude, a.latitude) for a in catalog.areas.subdistricts if a.longitude and a.latitude}
     )
-    inside = [f for f in shapes["features"] if f["properties"]["code"].startswith(area)]
+    inside = [f for f in shapes["features"] if scope.covers(f["properties"]["code"])]
     shapes = {"type": "FeatureCollection", "features": inside}
     return shapes, outlines(shapes, _district_of), not given
 

@@ -1,6 +1,6 @@
 """The rehearsal of an import: what each row of the file would do, and what the round's figures would be afterwards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -89,7 +89,7 @@ def rehearse_import(services: Services, viewer: Viewer, checked: CheckedUpload) 
             told = {state.value: count for state, count in counts.items()}
             write_audit(connection, viewer.username, "rehearse_import", checked.round_id, told)
     return Rehearsal(
-        plan=plan,
+        plan=replace(plan, stored=plan.stored.emptied()),
         counts=counts,
         person_count=plan.person_count,
         lost_member_count=draft.lost_member_count,

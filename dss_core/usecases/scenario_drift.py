@@ -16,7 +16,7 @@ from dss_core.store.decisions import DecidedHouseholds, decided_households, find
 from dss_core.usecases.analysis_frame import households_of
 from dss_core.usecases.build_scenario import ScenarioQuery, plan_of
 from dss_core.usecases.house_codes import shown_codes
-from dss_core.usecases.open_scenario import moved_since, open_scenario
+from dss_core.usecases.open_scenario import moved_since, saved_scenario
 from dss_core.usecases.scenario_problem import ScenarioProblem, problem_of
 from dss_core.usecases.services import Services, all_rounds, find_round, stamp
 
@@ -70,7 +70,7 @@ class _Now:
 def scenario_drift(services: Services, viewer: Viewer, query: DriftQuery) -> ScenarioDrift:
     """The drift of a decision; ``NotFound``: scenario_unknown, decision_unknown, round_unknown."""
     viewer.must(Permission.BUILD_SCENARIO)
-    scenario = open_scenario(services, viewer, query.scenario_id)
+    scenario = saved_scenario(services, viewer, query.scenario_id)
     with services.database.reading() as connection:
         decision = find_decision(connection, scenario.id)
         if decision is None:

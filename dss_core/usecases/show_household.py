@@ -1,6 +1,6 @@
 """One household: where it lives, who lives there, and what each round found. Every look at it is written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +74,7 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
             until = revealed_until(connection, viewer.username, query.household_id, now())
         ids = {one for event in events for one in (event.household_id, event.other_household_id) if one is not None}
     codes = shown_codes(services, viewer, sorted(ids))
+    events = tuple(_told(event, codes) for event in events if event.household_id in codes)
     is_masked = until is None
     changes = _seen(changes, set(rounds["round_id"]), is_masked)
     if is_masked:
@@ -90,6 +91,11 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
         write_audit(connection, viewer.username, "show_household", str(query.household_id), details)
     shown = members.drop(columns="national_id_tail")
     return HouseholdStory(address, shown, rounds, is_masked, changes, events, codes, until)
+
+
+def _told(event: HouseholdEvent, codes: dict[int, str]) -> HouseholdEvent:
+    """An event as its viewer may know it: another house outside the viewer's area is left out."""
+    return event if event.other_household_id in codes else replace(event, other_household_id=None)
 
 
 def _changes(connection: "Connection", household_id: int) -> pd.DataFrame:

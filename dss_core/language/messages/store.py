@@ -16,6 +16,10 @@ STORE_MESSAGES = {
         N_("What is kept in the database at “{place}” is not of the form that this program knows."),
         N_("Tell the administrator: a newer program may have written it, or the database was changed by hand."),
     ),
+    "store_audit_broken": Message(
+        N_("{count} lines of the audit are not as they were written, so it was not sealed anew; nothing was changed."),
+        N_("Find out what happened to these lines (verify-audit names them) before the key is changed."),
+    ),
     "round_endorsed": Message(
         N_("The round {round} is endorsed, so it takes in no more files; nothing was changed."),
         N_("Bring corrections as a new round."),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from dss_core.store.audit_guard import unguarded
 from dss_core.store.database import Database
 from dss_core.store.registry import Base
 from tests.dss_core.store.village import KEY, answered, fill, house, person, prepare, take_in
@@ -40,7 +41,7 @@ def _shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def database(_shared: Database) -> Iterator[Database]:
     yield _shared
-    with _shared.writing() as connection:
+    with _shared.writing() as connection, unguarded(connection):
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
     fill(_shared)

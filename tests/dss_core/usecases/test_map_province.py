@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dss_core.access.roles import Role
-from dss_core.access.viewer import Viewer
+from dss_core.access.viewer import Scope, Viewer
 from dss_core.errors import BadInput
 from dss_core.usecases.map_province import MapQuery, map_province, shapes_of
 from dss_core.usecases.services import Services
@@ -60,7 +60,7 @@ def test_the_shapes_cover_the_area_and_say_that_they_are_schematic(
     assert codes == {a.code for a in province.catalog.areas.subdistricts if a.code.startswith(district)}
     assert found.is_schematic
     assert len(found.outlines["features"]) == 1
-    shapes, outlines, _ = shapes_of(province, whole)
+    shapes, outlines, _ = shapes_of(province, Scope((whole,)))
     assert len(shapes["features"]) == len(province.catalog.areas.subdistricts)
     assert len(outlines["features"]) == len(province.catalog.areas.districts)
 
@@ -79,7 +79,7 @@ def test_official_boundaries_take_the_place_of_the_schematic_ones(province: Serv
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features})
     (data / "geo" / whole / "subdistricts.geojson").write_text(text)
-    shapes, _, is_schematic = shapes_of(open_small(data, tmp_path / "local"), whole)
+    shapes, _, is_schematic = shapes_of(open_small(data, tmp_path / "local"), Scope((whole,)))
     assert not is_schematic
     assert len(shapes["features"]) == len(features)
 

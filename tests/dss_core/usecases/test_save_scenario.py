@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dss_core.access.roles import Role
+from dss_core.access.roles import Permission, Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, NotAllowed, NotFound
 from dss_core.model.scenarios import AreaSpending, PurseLimit, Scenario, ScenarioChoices, ScenarioFigure
@@ -14,6 +14,7 @@ from dss_core.store import scenarios as stored
 from dss_core.store.audit import read_audit
 from dss_core.usecases import save_scenario as room
 from dss_core.usecases.build_scenario import ScenarioQuery, plan_of
+from dss_core.usecases.compare_scenarios import CompareQuery, compare_scenarios
 from dss_core.usecases.list_scenarios import list_scenarios
 from dss_core.usecases.open_scenario import moved_since, open_scenario
 from dss_core.usecases.save_scenario import LONGEST_NAME, differing, figures_kept, save_scenario
@@ -159,3 +160,20 @@ def test_a_plan_that_is_impossible_is_not_saved(own: Services, governor: Viewer,
     with pytest.raises(BadInput):
         save_scenario(own, governor, ScenarioQuery(NEW, whole, replace(CHOICES, programmes=())), "none")
     assert list_scenarios(own, governor) == []
+
+
+def test_house_codes_on_the_lists_are_for_who_may_look_at_households(
+    own: Services, governor: Viewer, whole: str, households
+):
+    somebody = str(households["house_code"].iloc[0])
+    scenario = saved(own, governor, whole, replace(CHOICES, must_not=(somebody,)))
+    planner = viewer(Role.GOVERNOR_GROUP, whole)
+    object.__setattr__(planner, "permissions", planner.permissions - {Permission.VIEW_HOUSEHOLDS})
+    for who, codes in ((governor, (somebody,)), (planner, ("#1",))):
+        opened = open_scenario(own, who, scenario.id)
+        assert opened.choices.must_not == codes
+        assert [one.scenario.choices.must_not for one in list_scenarios(own, who, NEW)] == [codes]
+    other = saved(own, governor, whole, SMALLER)
+    compared = compare_scenarios(own, planner, CompareQuery((scenario.id, other.id), other.id))
+    assert somebody not in repr(compared)
+    assert compared.scenarios[0].figures == scenario.figures
