@@ -17,6 +17,7 @@ from dss_core.catalog.definitions import (
     Province,
     Variable,
 )
+from dss_core.catalog.disclosure import DisclosureRules
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.planning import Planning
 from dss_core.catalog.poverty import PovertyDefinitions
@@ -54,6 +55,7 @@ class Catalog:
     stress: StressRules
     proxy: ProxyRules
     quality: QualityRules
+    disclosure: DisclosureRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

@@ -22,6 +22,7 @@ from dss_core.catalog.definitions import (
     Province,
     Variable,
 )
+from dss_core.catalog.disclosure import DISCLOSURE, load_disclosure
 from dss_core.catalog.files import (
     CATALOG_FILES,
     CODES,
@@ -82,7 +83,17 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    names = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, *poverty_files(data_dir), *formats, *geo_files(province))
+    names = (
+        *CATALOG_FILES,
+        QUALITY,
+        DISCLOSURE,
+        RANKING,
+        PROXY,
+        CHECKS,
+        *poverty_files(data_dir),
+        *formats,
+        *geo_files(province),
+    )
     texts = {name: read_text(data_dir, name) for name in names}
     assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
     catalog = Catalog(
@@ -100,6 +111,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         stress=load_stress_rules(data_dir),
         proxy=load_proxy_rules(data_dir),
         quality=load_quality(data_dir),
+        disclosure=load_disclosure(data_dir),
         routes=load_routes(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},
