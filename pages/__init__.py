@@ -44,7 +44,7 @@ PAGES = (
     ),
     PageEntry(map_province, N_("Map"), OVERVIEW, ":material/map:", Permission.VIEW_STATISTICS),
     PageEntry(describe_survey, N_("Survey statistics"), OVERVIEW, ":material/table_chart:", Permission.VIEW_STATISTICS),
-    PageEntry(measure_poverty, N_("Measuring poverty"), OVERVIEW, ":material/balance:", Permission.VIEW_STATISTICS),
+    PageEntry(measure_poverty, N_("Measuring poverty"), OVERVIEW, ":material/balance:", Permission.EXPLORE_FIGURES),
     PageEntry(find_household, N_("Households"), HOUSEHOLDS, ":material/home:", Permission.VIEW_HOUSEHOLDS),
     PageEntry(
         rank_households, N_("Priority ranking"), DECIDE, ":material/format_list_numbered:", Permission.RANK_HOUSEHOLDS

@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """One thing that somebody may do; named as the use case or the kind of data it opens."""
 
     VIEW_STATISTICS = "view_statistics"
+    EXPLORE_FIGURES = "explore_figures"
     VIEW_HOUSEHOLDS = "view_households"
     VIEW_NAMES = "view_names"
     FIND_PERSON = "find_person"
@@ -39,9 +40,11 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-# Without VIEW_HOUSEHOLDS a ranking is one of needs: the house codes stay out of it.
-_RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
-_LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
+# Without EXPLORE_FIGURES every figure passes the disclosure gate; with it any cut of the data may be looked at, so it
+# goes together with the right to look at single households.
+_FIGURES = frozenset({Permission.VIEW_STATISTICS})
+_EXPLORE = _FIGURES | {Permission.EXPLORE_FIGURES, Permission.VIEW_HOUSEHOLDS}
+_LOOK = _EXPLORE | {Permission.RANK_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 # Whoever stands at the door knows the names, and hears first who moved or died.
 _VISIT = frozenset({Permission.VIEW_NAMES, Permission.FIND_PERSON, Permission.RECORD_EVENT, Permission.RECORD_CONSENT})
@@ -56,10 +59,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.GOVERNOR_GROUP: _LOOK | _PLAN | {Permission.AGREE_WEIGHTS, Permission.ADOPT_SCENARIO},
     Role.DISTRICT_OFFICER: _LOOK | _PLAN | _VISIT,
     Role.AREA_MANAGER: _LOOK | _VISIT,
-    Role.VERIFIER: _VISIT | {Permission.VIEW_STATISTICS, Permission.VIEW_HOUSEHOLDS},
-    # Agencies and researchers need the need, not the house.
-    Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
-    Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO, Permission.ASK_RESEARCH},
+    Role.VERIFIER: _EXPLORE | _VISIT,
+    # Agencies and researchers need figures, not houses: a list of single needs would undo the gate.
+    Role.AGENCY_OFFICER: _FIGURES,
+    Role.RESEARCHER: _FIGURES | {Permission.ASK_RESEARCH},
     Role.DATA_STEWARD: _LOOK | _DATA | _PRIVACY | _RESEARCH | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
     # Whoever gives out the rights helps with every page, and needs nobody's name for it.
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES, Permission.FIND_PERSON},

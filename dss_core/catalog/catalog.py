@@ -17,6 +17,7 @@ from dss_core.catalog.definitions import (
     Province,
     Variable,
 )
+from dss_core.catalog.disclosure import DisclosureRules
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.planning import Planning
 from dss_core.catalog.poverty import PovertyDefinitions
@@ -59,6 +60,7 @@ class Catalog:
     quality: QualityRules
     privacy: PrivacyRules
     research: ResearchRules
+    disclosure: DisclosureRules
     routes: Routes
     code_lists: Mapping[str, CodeList]
     formats: Mapping[str, UploadFormat]

@@ -22,6 +22,7 @@ from dss_core.catalog.definitions import (
     Province,
     Variable,
 )
+from dss_core.catalog.disclosure import DISCLOSURE, load_disclosure
 from dss_core.catalog.files import (
     CATALOG_FILES,
     CODES,
@@ -85,7 +86,7 @@ def load_catalog(data_dir: Path) -> Catalog:
     formats = sorted(f"formats/{path.name}" for path in (data_dir / "formats").glob("*.toml"))
     if not formats:
         raise bad("catalog_missing_file", "formats", "", remedy="formats/*.toml")
-    single = (*CATALOG_FILES, QUALITY, RANKING, PROXY, CHECKS, RESEARCH, PRIVACY, REVEALS)
+    single = (*CATALOG_FILES, QUALITY, DISCLOSURE, RANKING, PROXY, CHECKS, RESEARCH, PRIVACY, REVEALS)
     names = (*single, *poverty_files(data_dir), *formats, *geo_files(province))
     texts = {name: read_text(data_dir, name) for name in names}
     assistance = parse_toml(PROGRAMMES, texts[PROGRAMMES], _ProgrammesFile)
@@ -106,6 +107,7 @@ def load_catalog(data_dir: Path) -> Catalog:
         quality=load_quality(data_dir),
         privacy=load_privacy(data_dir),
         research=load_research(data_dir),
+        disclosure=load_disclosure(data_dir),
         routes=load_routes(data_dir),
         code_lists=by_id(CODES, "lists", parse_toml(CODES, texts[CODES], _CodesFile).lists),
         formats={Path(name).stem: parse_toml(name, texts[name], UploadFormat) for name in formats},

@@ -68,7 +68,7 @@ def _means(found: Statistics, names: Names, _: Translator) -> ReportTable:
     for block in _by_value(found.means, found.by):
         is_score = any(not pd.isna(row["band"]) for row in block)
         for row in block:
-            figures: list[Cell] = [int(row["n"]), int(row["missing"]), value_of(row["mean"]), value_of(row["sd"])]
+            figures: list[Cell] = [_count(row["n"]), _count(row["missing"]), value_of(row["mean"]), value_of(row["sd"])]
             if has_bands:
                 nothing = None if is_score else ""  # what is no score lacks nothing
                 figures.append(nothing if pd.isna(row["band"]) else levels[int(row["band"])])
@@ -105,9 +105,11 @@ def _frequencies(found: Statistics, names: Names, _: Translator) -> ReportTable:
         for answers in _by_group(block, found.by):
             first = answers[0]
             start = (names.value(first["value"]), *_group(first, found.by, names, _))
-            n, missing = int(first["n"]), int(first["missing"])
+            n, missing = _count(first["n"]), _count(first["missing"])
             rows += [
-                ReportRow((*start, names.code(row["value"], row["code"]), int(row["count"]), value_of(row["percent"])))
+                ReportRow(
+                    (*start, names.code(row["value"], row["code"]), _count(row["count"]), value_of(row["percent"]))
+                )
                 for row in answers
                 if not pd.isna(row["code"])
             ]
@@ -126,6 +128,11 @@ def _frequencies(found: Statistics, names: Names, _: Translator) -> ReportTable:
         rows=tuple(rows),
         notes=(_("Note: percent of the {unit} that answered. Rounded parts may not add up to 100.", unit=found.unit),),
     )
+
+
+def _count(value: float) -> int | None:
+    """A whole number; None where it is hidden."""
+    return None if pd.isna(value) else int(value)
 
 
 def _by_value(frame: pd.DataFrame, by: Sequence[str]) -> Iterator[list[dict[str, Any]]]:

@@ -17,7 +17,7 @@ from dss_core.store.households import round_households, round_members
 from dss_core.usecases.services import Services, find_round, whole_province
 
 PLACE_COLUMNS = ("district_code", "subdistrict_code")
-MOST_OPEN = 12
+MOST_OPEN = 60  # mapped from disk, not copied
 
 
 class Unit(StrEnum):
@@ -28,7 +28,7 @@ class Unit(StrEnum):
 
 
 _open: OrderedDict[tuple[str, int, str], pd.DataFrame] = OrderedDict()
-_lock = threading.Lock()
+_lock = threading.RLock()  # a pattern of hidden cells is built from a frame
 
 
 def households_of(services: Services, viewer: Viewer, round_id: str, area: str) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def households_of(services: Services, viewer: Viewer, round_id: str, area: str) 
     services.catalog.areas.get(area)
     scope = viewer.must_see(area)
     found = find_round(services, round_id)
-    return in_areas(_whole_round(services, found, "households", build_frame), scope, services.catalog)
+    return in_areas(whole_round(services, found, "households", build_frame), scope, services.catalog)
 
 
 def persons_of(services: Services, viewer: Viewer, round_id: str, area: str) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def persons_of(services: Services, viewer: Viewer, round_id: str, area: str) -> 
     services.catalog.areas.get(area)
     scope = viewer.must_see(area)
     found = find_round(services, round_id)
-    return in_areas(_whole_round(services, found, "persons", build_persons), scope, services.catalog)
+    return in_areas(whole_round(services, found, "persons", build_persons), scope, services.catalog)
 
 
 def in_areas(frame: pd.DataFrame, scope: Scope, catalog: Catalog) -> pd.DataFrame:
@@ -62,7 +62,7 @@ def in_areas(frame: pd.DataFrame, scope: Scope, catalog: Catalog) -> pd.DataFram
     return frame[frame["subdistrict_code"].isin(seen)]
 
 
-def _whole_round(
+def whole_round(
     services: Services, found: Round, kind: str, build: Callable[[Services, Round], pd.DataFrame]
 ) -> pd.DataFrame:
     """A frame of a whole round: kept open in this process, else mapped from disk, else made from the database."""

@@ -15,7 +15,9 @@ from dss_core.analysis.statistics.variance import domains_of
 from dss_core.catalog.catalog import Catalog
 from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
+from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SampleNotes, check_values, notes_on, stamped
+from dss_core.usecases.gated_figures import check_gated, gate_for, hidden_areas
 from dss_core.usecases.services import Services
 from dss_core.usecases.survey_sample import (
     AT_RANDOM,
@@ -53,6 +55,7 @@ class LeagueTable:
     areas: area, n, missing, mean, se, ci_low, ci_high, rank (0: none), best, worst (what the rank could be, all of
     them at once with 95 % probability), is_shown (whether the sample shows a difference from the next area).
     is_share: the mean is a share (0-1). shown_count, pair_count: neighbours that differ, of how many.
+    is_gated: areas with few households have no figures.
     """
 
     provenance: Provenance
@@ -61,6 +64,7 @@ class LeagueTable:
     shown_count: int
     pair_count: int
     sample: SampleNotes
+    is_gated: bool
 
 
 def compare_areas(services: Services, viewer: Viewer, query: LeagueQuery) -> LeagueTable:
@@ -72,21 +76,27 @@ def compare_areas(services: Services, viewer: Viewer, query: LeagueQuery) -> Lea
         raise BadInput("describe_unknown_group", group=query.grain, groups=", ".join(GRAINS))
     if query.first not in ("highest", "lowest"):
         raise BadInput("describe_unknown_group", group=query.first, groups="highest, lowest")
+    gate = gate_for(services, viewer, query.round_id, query.area)
+    if gate is not None:
+        check_gated(gate, Unit.HOUSEHOLD, (), (), query.sample)
     survey = survey_rows(services, viewer, query.round_id, query.area, PLACES)
     sample = sample_for(survey, query.sample)
     groups = group_rows(survey.groups, [query.grain])
     found = means(sample, domains_of(sample, groups.of_row, groups.count), numbers(survey.rows, query.value))
-    ranks = rank_intervals(found.value, found.se, first=query.first)
     low, high = found.interval()
+    names = [str(code) for code in groups.keys[query.grain]]
+    is_hidden = np.zeros(len(names), dtype=np.bool_) if gate is None else hidden_areas(gate, names, query.value)
+    value, se = (np.where(is_hidden, np.nan, part) for part in (found.value, found.se))
+    ranks = rank_intervals(value, se, first=query.first)
     is_shown = np.zeros(groups.count, dtype=np.bool_)
     is_shown[ranks.order[:-1]] = ranks.is_shown
     areas = pd.DataFrame(
         {
-            "area": [str(code) for code in groups.keys[query.grain]],
+            "area": names,
             "n": found.n,
             "missing": found.missing,
-            "mean": found.value,
-            "se": found.se,
+            "mean": value,
+            "se": se,
             "ci_low": low,
             "ci_high": high,
             "rank": ranks.rank,
@@ -95,6 +105,8 @@ def compare_areas(services: Services, viewer: Viewer, query: LeagueQuery) -> Lea
             "is_shown": is_shown,
         }
     )
+    if gate is not None:
+        areas = areas.assign(**{name: areas[name].mask(is_hidden) for name in ("n", "missing", "ci_low", "ci_high")})
     without = [place for place in range(groups.count) if ranks.rank[place] == 0]
     return LeagueTable(
         provenance=stamped(services, viewer, query.round_id, query.area),
@@ -103,6 +115,7 @@ def compare_areas(services: Services, viewer: Viewer, query: LeagueQuery) -> Lea
         shown_count=int(ranks.is_shown.sum()),
         pair_count=len(ranks.is_shown),
         sample=notes_on(sample),
+        is_gated=gate is not None,
     )
 
 

@@ -42,7 +42,7 @@ class GroupComparison:
 
 def compare_groups(services: Services, viewer: Viewer, query: CompareQuery) -> GroupComparison:
     """The comparison asked for; ``BadInput`` as ``describe_survey`` and compare_one_group."""
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     check_values((query.value,), values_of(services.catalog, query.unit)[0])
     check_groupings(services.catalog, query.unit, (query.by,))
     wanted = tuple(dict.fromkeys((query.by, *query.sample.places)))

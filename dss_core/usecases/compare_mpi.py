@@ -61,7 +61,7 @@ def compare_mpi(services: Services, viewer: Viewer, query: MpiChangeQuery) -> Mp
 
     ``BadInput``: poverty_same_round, and those of ``measure_mpi``.
     """
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     if query.before_id == query.after_id:
         raise BadInput("poverty_same_round")
     chosen = chosen_mpi(services.catalog, query.choice)

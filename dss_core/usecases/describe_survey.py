@@ -16,6 +16,7 @@ from dss_core.errors import BadInput
 from dss_core.model.households import OVERALL
 from dss_core.model.provenance import Provenance
 from dss_core.usecases.analysis_frame import Unit, households_of
+from dss_core.usecases.gated_figures import check_gated, gate_for, gated_numbers, gated_shares
 from dss_core.usecases.services import Services, stamp
 from dss_core.usecases.survey_sample import (
     AT_RANDOM,
@@ -67,7 +68,7 @@ class SurveyDescription:
     """means: statistics of the numbers asked for, with the band that a mean score falls into (its number; missing for
     what is no score). shares: frequencies and percentages of categories and of whole scores. row_count: households or
     persons, as ``unit`` says. The total comes first; by rounds there is none, because a household would count once for
-    each round.
+    each round. is_gated: figures of few households are missing.
     """
 
     provenance: Provenance
@@ -78,6 +79,7 @@ class SurveyDescription:
     shares: pd.DataFrame
     sample: SampleNotes
     bands: Bands
+    is_gated: bool
 
 
 def describe_survey(services: Services, viewer: Viewer, query: SurveyQuery) -> SurveyDescription:
@@ -88,6 +90,9 @@ def describe_survey(services: Services, viewer: Viewer, query: SurveyQuery) -> S
     check_values(query.values, (*numbers, *categories))
     check_groupings(catalog, query.unit, query.by)
     bands = bands_of(catalog, query.bands)
+    gate = gate_for(services, viewer, query.round_id, query.area)
+    if gate is not None:
+        check_gated(gate, query.unit, query.by, query.values, query.sample)
     wanted = tuple(dict.fromkeys((*query.by, *query.sample.places)))
     survey = survey_rows(services, viewer, query.round_id, query.area, wanted, query.unit)
     sample = sample_for(survey, query.sample)
@@ -98,6 +103,8 @@ def describe_survey(services: Services, viewer: Viewer, query: SurveyQuery) -> S
     tables = [table.rename(columns=named) for table in (with_band(means, catalog, bands), shares)]
     if ROUND in query.by:
         tables = [table[table[ROUND].notna()].reset_index(drop=True) for table in tables]
+    if gate is not None:
+        tables = [gated_numbers(gate, tables[0], query.by), gated_shares(gate, tables[1], query.by)]
     return SurveyDescription(
         provenance=stamped(services, viewer, query.round_id, query.area),
         unit=query.unit,
@@ -107,6 +114,7 @@ def describe_survey(services: Services, viewer: Viewer, query: SurveyQuery) -> S
         shares=tables[1],
         sample=notes_on(sample),
         bands=bands,
+        is_gated=gate is not None,
     )
 
 

@@ -52,7 +52,10 @@ def export_statistics(services: Services, viewer: Viewer, query: StatisticsExpor
         Names(lambda name: named.measured(name) if name in numbers else named.value(name), named.code),
         source_line(found.provenance, services.catalog.areas, _),
         _,
-        definitions=[*_sampling(found, _), *_definitions(services.catalog, query.survey, _)],
+        definitions=[
+            *_sampling(found, services.catalog.disclosure.least, _),
+            *_definitions(services.catalog, query.survey, _),
+        ],
     )
     data = form.write(report)
     with services.database.writing() as connection:
@@ -61,8 +64,13 @@ def export_statistics(services: Services, viewer: Viewer, query: StatisticsExpor
     return ReportFile(f"statistics-{found.provenance.freeze_id}.{form.extension}", form.media_type, data)
 
 
-def _sampling(found: SurveyDescription, _: Translator) -> Iterator[str]:
-    """What a reader must know of weights; a plain sample needs no word."""
+def _sampling(found: SurveyDescription, least: int, _: Translator) -> Iterator[str]:
+    """What a reader must know of hidden figures and of weights; a plain sample needs no word."""
+    if found.is_gated:
+        yield _(
+            "Figures of fewer than {least} households, and those from which they could be worked out, are hidden (–).",
+            least=least,
+        )
     if found.sample.is_weighted:
         yield _("Means, S.D. and percentages are weighted; n and numbers count answers.")
 

@@ -53,7 +53,7 @@ def find_relief(services: Services, viewer: Viewer, query: ReliefQuery) -> Relie
     A household leaves only if it does whatever its missing answers are. ``BadInput``: describe_unknown_group, and
     those of ``measure_mpi``.
     """
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     if query.by not in PLACES:
         raise BadInput("describe_unknown_group", group=query.by, groups=", ".join(PLACES))
     chosen = chosen_mpi(services.catalog, query.choice)

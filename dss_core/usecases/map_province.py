@@ -16,9 +16,10 @@ from dss_core.model.households import LEVEL, OVERALL
 from dss_core.model.provenance import Provenance
 from dss_core.store.households import household_points
 from dss_core.usecases.analysis_frame import households_of
+from dss_core.usecases.gated_figures import Gate, gate_for, gated_numbers
 from dss_core.usecases.services import Services, stamp
 
-SUBDISTRICT = "subdistrict_code"
+SUBDISTRICT, PLACE = "subdistrict_code", "subdistrict"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class ProvinceMap:
 
     points: latitude, longitude, level, household_count; single households, rounded to about
     100 m, for a viewer who may see names, else one point per sub-district. ``is_schematic`` says that the shapes are
-    not official boundaries.
+    not official boundaries; ``is_gated`` that figures of few households are missing.
     """
 
     provenance: Provenance
@@ -47,6 +48,7 @@ class ProvinceMap:
     is_schematic: bool
     points: pd.DataFrame
     has_single_households: bool
+    is_gated: bool
 
 
 def map_province(services: Services, viewer: Viewer, query: MapQuery) -> ProvinceMap:
@@ -55,8 +57,12 @@ def map_province(services: Services, viewer: Viewer, query: MapQuery) -> Provinc
     measures = (OVERALL, *services.catalog.instrument.capital_ids)
     if query.measure not in measures:
         raise BadInput("map_measure", measure=query.measure, measures=", ".join(measures))
+    gate = gate_for(services, viewer, query.round_id, query.area)
     frame = households_of(services, viewer, query.round_id, query.area)
-    stats = describe(frame, [query.measure], [SUBDISTRICT]).iloc[1:].rename(columns={SUBDISTRICT: "area"})
+    stats = describe(frame, [query.measure], [SUBDISTRICT]).iloc[1:].rename(columns={SUBDISTRICT: PLACE})
+    if gate is not None:
+        stats = gated_numbers(gate, stats, (PLACE,))
+    stats = stats.rename(columns={PLACE: "area"})
     shapes, lines, is_schematic = shapes_of(services, viewer.must_see(query.area))
     singles = viewer.may(Permission.VIEW_NAMES)
     return ProvinceMap(
@@ -66,8 +72,9 @@ def map_province(services: Services, viewer: Viewer, query: MapQuery) -> Provinc
         shapes=shapes,
         outlines=lines,
         is_schematic=is_schematic,
-        points=_single_points(services, viewer, query) if singles else _area_points(services, frame),
+        points=_single_points(services, viewer, query) if singles else _area_points(services, frame, gate),
         has_single_households=singles,
+        is_gated=gate is not None,
     )
 
 
@@ -96,13 +103,16 @@ def _single_points(services: Services, viewer: Viewer, query: MapQuery) -> pd.Da
     return points.assign(household_count=1).drop(columns="household_id")
 
 
-def _area_points(services: Services, frame: pd.DataFrame) -> pd.DataFrame:
+def _area_points(services: Services, frame: pd.DataFrame, gate: Gate | None) -> pd.DataFrame:
     """One point per sub-district: its place, its number of households and the level most of them have."""
     groups = frame.groupby(SUBDISTRICT, observed=True)
     rows = []
     for code, group in groups:
         area = services.catalog.areas.get(str(code))
+        if gate is not None and gate.hides((area.code,)):
+            continue
         common = group[LEVEL].mode()
-        level = float(common.iloc[0]) if len(common) else float("nan")
+        is_known = len(common) and (gate is None or area.code not in gate.incomplete(LEVEL))
+        level = float(common.iloc[0]) if is_known else float("nan")
         rows.append((code, area.latitude, area.longitude, level, len(group)))
     return pd.DataFrame(rows, columns=[SUBDISTRICT, "latitude", "longitude", LEVEL, "household_count"])

@@ -74,7 +74,7 @@ def measure_income_poverty(services: Services, viewer: Viewer, query: IncomeQuer
     ``BadInput``: poverty_no_line, poverty_bad_line (line), poverty_bad_epsilon, describe_unknown_group,
     describe_many_groups, and those of ``sample_for``.
     """
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     if not query.lines:
         raise BadInput("poverty_no_line")
     rows, parts = _in_order(services, viewer, query)
@@ -98,7 +98,7 @@ def measure_inequality(services: Services, viewer: Viewer, query: IncomeQuery) -
 
     ``BadInput`` as ``measure_income_poverty``, but without a line there is still the inequality to tell.
     """
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     rows, parts = _in_order(services, viewer, query)
     epsilon = _epsilon(services, query)
     table = measure_in_order(parts, query.lines, epsilon, OTHERS)

@@ -64,7 +64,7 @@ def measure_mpi(services: Services, viewer: Viewer, query: MpiQuery) -> MpiFound
 
     ``NotFound``, ``BadInput`` as ``chosen_mpi``, ``deprivation_matrix`` and ``poverty_rows``.
     """
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     chosen = chosen_mpi(services.catalog, query.choice)
     specification, lines = chosen.specification, lines_of_round(services, query.round_id)
     found = mpi_rows(services, viewer, query.round_id, query.area, specification, lines, query.by, query.sample)

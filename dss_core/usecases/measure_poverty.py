@@ -54,7 +54,7 @@ def measure_poverty(services: Services, viewer: Viewer, query: PovertyQuery) -> 
 
     ``BadInput``: describe_unknown_group, describe_many_groups.
     """
-    viewer.must(Permission.VIEW_STATISTICS)
+    viewer.must(Permission.EXPLORE_FIGURES)
     rows = poverty_rows(services, viewer, query.round_id, query.area, query.by, SampleChoice())
     lines = lines_of_round(services, query.round_id)
     flags, without_line = flags_of(services.catalog, rows.frame, lines)

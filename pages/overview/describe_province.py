@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dss_core.usecases.describe_province import AreaQuery, describe_province
+from pages.parts.gated import show_gate_note
 from pages.parts.header import show_header
 from pages.parts.province import show_areas, show_capitals, show_figures, show_levels, show_rounds
 from pages.parts.standing import show_recovered_weights
@@ -20,6 +21,7 @@ def render(context: Context) -> None:
         found.provenance,
     )
     show_figures(context, found)
+    show_gate_note(context)
     left, right = st.columns(2, gap="large")
     with left:
         show_levels(context, found)

@@ -7,13 +7,14 @@ import streamlit as st
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.describe_survey import SurveyDescription, SurveyQuery, describe_survey
 from dss_core.usecases.export_statistics import ReportFile, StatisticsExport, export_statistics
-from dss_core.usecases.survey_sample import DISTRICT, MOST_GROUPINGS, SampleChoice, groupings_of, values_of
+from dss_core.usecases.survey_sample import AT_RANDOM, DISTRICT, MOST_GROUPINGS, SampleChoice, values_of
 from pages.parts.area_league import show_area_league
 from pages.parts.cross_table import show_cross_table
 from pages.parts.download import show_downloads
 from pages.parts.empty import show_empty
+from pages.parts.gated import is_gated, show_gate_note
 from pages.parts.group_comparison import show_group_comparison
-from pages.parts.grouping import grouping_name
+from pages.parts.grouping import grouping_name, offered_groupings
 from pages.parts.header import show_header
 from pages.parts.part_choice import choose_part
 from pages.parts.sampling import choose_sample, choose_unit, show_sample_notes
@@ -37,11 +38,14 @@ def render(context: Context) -> None:
         COMPARE: _("Compare groups"),
         LEAGUE: _("Compare areas"),
     }
+    if is_gated(context):
+        del names[COMPARE]
     # On a line of its own, where a phone can break it.
     chosen = choose_part(context, names, "survey_part")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        unit = Unit.HOUSEHOLD if chosen == LEAGUE else choose_unit(context, "survey_unit")
-        sample = choose_sample(context, "survey", unit)
+        unit = Unit.HOUSEHOLD if chosen == LEAGUE or is_gated(context) else choose_unit(context, "survey_unit")
+        sample = AT_RANDOM if is_gated(context) else choose_sample(context, "survey", unit)
+    show_gate_note(context)
     parts: dict[str, Callable[[], None]] = {
         TABLES: lambda: _show_tables(context, unit, sample),
         CROSS: lambda: show_cross_table(context, unit, sample),
@@ -88,7 +92,7 @@ def _choose(context: Context, unit: Unit, sample: SampleChoice) -> SurveyQuery:
     left, right = st.columns([2, 1])
     by = left.multiselect(
         _("By group (one or two)"),
-        groupings_of(context.catalog, unit),
+        offered_groupings(context, unit),
         default=[DISTRICT],
         max_selections=MOST_GROUPINGS,
         key=f"survey_by_{unit}",

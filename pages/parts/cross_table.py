@@ -9,11 +9,13 @@ from dss_core.language.format import number, percent
 from dss_core.language.translate import N_
 from dss_core.usecases.analysis_frame import Unit
 from dss_core.usecases.cross_answers import CrossQuery, cross_answers
-from dss_core.usecases.survey_sample import SampleChoice, groupings_of
+from dss_core.usecases.gated_figures import GATED_PLACES
+from dss_core.usecases.survey_sample import SampleChoice
 from pages.charts.intervals import crossed_bars
 from pages.charts.plans import SERIES
 from pages.parts.empty import show_empty
-from pages.parts.grouping import group_word, grouping_name
+from pages.parts.gated import is_gated
+from pages.parts.grouping import group_word, grouping_name, offered_groupings
 from pages.parts.sampling import show_sample_notes
 from pages.parts.tables import count_column, fitting, percent_column, show_table
 from pages.shell.context import Context
@@ -29,6 +31,7 @@ METHODS = {
 WARNINGS = {
     "crosstab_no_test": N_("No test: a test needs at least two rows and two columns, and more clusters than strata."),
     "crosstab_small_expected": N_("More than a fifth of the cells expect fewer than 5: the test is a rough guide."),
+    "crosstab_hidden_cells": N_("Small groups are hidden, and the test with them: it would tell what they are."),
     "crosstab_expected_below_one": N_("A cell expects less than one: do not rely on the test."),
 }
 SIGNIFICANT = 0.05
@@ -37,12 +40,14 @@ SIGNIFICANT = 0.05
 def show_cross_table(context: Context, unit: Unit, sample: SampleChoice) -> None:
     """Choose two groupings and see them crossed."""
     _ = context.translate
-    names = list(groupings_of(context.catalog, unit))
+    names = list(offered_groupings(context, unit))
     left, right = st.columns(2)
     row = left.selectbox(
         _("Rows"), names, key=f"cross_row_{unit}", format_func=lambda name: grouping_name(context, name)
     )
     others = [name for name in names if name != row]
+    if is_gated(context) and row not in GATED_PLACES:  # one answer at a time, by place
+        others = [name for name in others if name in GATED_PLACES]
     column = right.selectbox(
         _("Columns"),
         others,
@@ -170,4 +175,4 @@ def _show_cells(context: Context, table: "CrossTable", rows: list[str], columns:
         n=number(table.n, language),
         missing=number(table.missing, language),
     )
-    show_table(frame.astype({"n": "int64"}), shown, "cross_cells", caption, height=fitting(len(frame)))
+    show_table(frame, shown, "cross_cells", caption, height=fitting(len(frame)))

@@ -5,7 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dss_core.usecases.analysis_frame import Unit
+from dss_core.usecases.gated_figures import gated_groupings
+from dss_core.usecases.survey_sample import groupings_of
 from dss_core.usecases.survey_words import SurveyWords
+from pages.parts.gated import is_gated
 from pages.shell.context import Context
 
 WIDTH = 340  # pixels
@@ -24,6 +28,11 @@ def choose_grouping(context: Context, key: str, options: tuple[str, ...]) -> str
             width=WIDTH,
         )
     )
+
+
+def offered_groupings(context: Context, unit: Unit) -> tuple[str, ...]:
+    """What this reader may group by."""
+    return gated_groupings(context.catalog) if is_gated(context) else groupings_of(context.catalog, unit)
 
 
 def grouping_name(context: Context, grouping: str) -> str:

@@ -26,7 +26,7 @@ def show_figures(context: Context, found: ProvinceDescription) -> None:
         st.metric(
             _("Confirmed poor"),
             number(found.poor_count, language),
-            percent(100 * found.poor_count / households if households else None, language),
+            percent(_share(found.poor_count, households), language),
             delta_color="off",
             delta_arrow="off",
             border=True,
@@ -48,6 +48,10 @@ def show_figures(context: Context, found: ProvinceDescription) -> None:
                 missing=number(overall["missing"], language),
             ),
         )
+
+
+def _share(count: int | None, of: int) -> float | None:
+    return None if count is None or not of else 100 * count / of
 
 
 def _level_words(context: Context) -> tuple[list[str], list[str]]:

@@ -18,7 +18,8 @@ from tests.dss_core.usecases.small_province import NEW, OLD
 from tests.support.province import add_account, signed_in_as
 from tests.support.visits import TOKEN, Visits, menu_of, metrics, trouble, turn_to, words_on
 
-STATISTICS = ["describe_province", "map_province", "describe_survey", "measure_poverty"]
+FIGURES = ["describe_province", "map_province", "describe_survey"]
+STATISTICS = [*FIGURES, "measure_poverty"]
 PLANS = ["build_scenario", "compare_scenarios"]
 RANKING = ["rank_households", "stress_ranking"]
 EVERYTHING = [*STATISTICS, "find_household", *RANKING, *PLANS]
@@ -28,8 +29,8 @@ MENUS = {
     "district": [*EVERYTHING, "definitions"],
     "manager": [*STATISTICS, "find_household", *RANKING, "definitions"],
     "verifier": [*STATISTICS, "find_household", "definitions"],
-    "agency": [*STATISTICS, *RANKING, *PLANS, "definitions"],
-    "researcher": [*STATISTICS, *RANKING, *PLANS, "export_research", "definitions"],
+    "agency": [*FIGURES, "definitions"],
+    "researcher": [*FIGURES, "export_research", "definitions"],
     "steward": [
         *EVERYTHING,
         "import_survey",

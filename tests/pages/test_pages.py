@@ -18,14 +18,14 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda entry: entry.name)
 # The address of each page, what opens it, and who reaches it. Links that people have saved depend on the addresses.
 ALL = set(Role)
 LOOKERS = ALL - {Role.AGENCY_OFFICER, Role.RESEARCHER}
-RANKERS = ALL - {Role.VERIFIER}
+RANKERS = LOOKERS - {Role.VERIFIER}
 PLANNERS = RANKERS - {Role.AREA_MANAGER}
 STEWARDS = {Role.DATA_STEWARD, Role.ADMINISTRATOR}
 PAGES_OF = {
     "describe_province": (P.VIEW_STATISTICS, ALL),
     "map_province": (P.VIEW_STATISTICS, ALL),
     "describe_survey": (P.VIEW_STATISTICS, ALL),
-    "measure_poverty": (P.VIEW_STATISTICS, ALL),
+    "measure_poverty": (P.EXPLORE_FIGURES, LOOKERS),
     "find_household": (P.VIEW_HOUSEHOLDS, LOOKERS),
     "rank_households": (P.RANK_HOUSEHOLDS, RANKERS),
     "stress_ranking": (P.RANK_HOUSEHOLDS, RANKERS),

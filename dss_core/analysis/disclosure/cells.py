@@ -8,20 +8,21 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, vstack
 
-from dss_core.analysis.arrays import Flags, Integers
+from dss_core.analysis.arrays import Integers
 
 Key = tuple[int | None, ...]  # a code for each classification, None where the cell is of all of them
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One table over n units: its classifications, shape (n,) each, and the units that its filter leaves in.
+    """One table over n units: its classifications, shape (n,) each, and which of them are crossed in its cells.
 
-    A unit whose class is missing has a code of its own.
+    A unit whose class is missing has a code of its own. margins: positions of classifications, () is the total;
+    without them all are crossed, with all totals.
     """
 
     codes: tuple[npt.NDArray[np.integer], ...]
-    inside: Flags | None = None
+    margins: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,30 +46,21 @@ class Cells:
 
 def cells_of(tables: Sequence[Table]) -> Cells:
     """The cells of some tables of the same units, with all their totals."""
-    columns = [np.asarray(code, dtype=np.int64) for table in tables for code in _columns(table)]
+    columns = [np.asarray(code, dtype=np.int64) for table in tables for code in table.codes]
     atoms, counts = np.unique(np.stack(columns, axis=1), axis=0, return_counts=True)
     parts, keys, numbers = [], list[Key](), list[int]()
     start = 0
     for number, table in enumerate(tables):
         width = len(table.codes)
-        inside = atoms[:, start] > 0
-        mine = atoms[:, start + 1 : start + 1 + width]
-        start += 1 + width
-        for chosen in _subsets(width):
-            groups, group = _groups(mine[inside][:, chosen])
-            parts.append(_one_hot(group, np.nonzero(inside)[0], (len(groups), len(atoms))))
+        mine = atoms[:, start : start + width]
+        start += width
+        for chosen in table.margins or tuple(_subsets(width)):
+            groups, group = _groups(mine[:, chosen])
+            parts.append(_one_hot(group, (len(groups), len(atoms))))
             keys += [_key(one, chosen, width) for one in groups]
             numbers += [number] * len(groups)
     members = csr_array(vstack(parts, format="csr"))
     return Cells(members, counts.astype(np.int64), tuple(keys), np.array(numbers, dtype=np.int64))
-
-
-def _columns(table: Table) -> Iterator[npt.NDArray[np.integer]]:
-    """Whether a unit is inside, then its codes; outside they tell nothing apart."""
-    inside = np.ones(len(table.codes[0]), dtype=np.bool_) if table.inside is None else table.inside
-    yield inside.astype(np.int64)
-    for code in table.codes:
-        yield np.where(inside, code, 0)
 
 
 def _subsets(count: int) -> Iterator[tuple[int, ...]]:
@@ -84,8 +76,8 @@ def _groups(codes: Integers) -> tuple[Integers, Integers]:
     return groups, number.reshape(-1)
 
 
-def _one_hot(group: Integers, atom: Integers, shape: tuple[int, int]) -> csr_array:
-    return csr_array((np.ones(len(group)), (group, atom)), shape=shape)
+def _one_hot(group: Integers, shape: tuple[int, int]) -> csr_array:
+    return csr_array((np.ones(len(group)), (group, np.arange(len(group)))), shape=shape)
 
 
 def _key(group: Integers, chosen: tuple[int, ...], count: int) -> Key:

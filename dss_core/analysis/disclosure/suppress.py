@@ -1,11 +1,9 @@
 """Which cells of a table stay hidden, so that no small group can be worked out from the others.
 
 A cell of 1 to ``least`` - 1 units is hidden. More cells are hidden beside it until linear programming over all that
-is shown, earlier tables included, leaves every small group a range at least ``least`` wide (Fischetti and Salazar 2001
+is shown leaves every small group a range at least ``least`` wide (Fischetti and Salazar 2001
 call it the sliding protection level).
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,56 +13,34 @@ from dss_core.analysis.disclosure.attack import TINY, Attack
 from dss_core.analysis.disclosure.cells import Cells
 
 
-@dataclass(frozen=True, eq=False)
-class Suppression:
-    """Per cell: it is small; it is hidden (small or for the sake of a small one). unprotected: small groups, as rows of
-    atoms, that earlier tables give away already.
-    """
-
-    small: Flags
-    hidden: Flags
-    unprotected: Floats
-
-
-def suppress(cells: Cells, least: int, told: Flags | None = None, kept: Flags | None = None) -> Suppression:
-    """The cells to hide.
-
-    told: cells that the reader has seen already, they cannot be taken back; kept: cells hidden from the reader before,
-    they stay hidden.
-    """
+def suppress(cells: Cells, least: int) -> Flags:
+    """Which cells to hide: the small ones, and those without which a small one could be worked out."""
     sizes = cells.sizes
-    nothing = np.zeros(len(sizes), dtype=np.bool_)
-    seen = nothing if told is None else told
     small = (sizes > 0) & (sizes < least)
-    hidden = (small | (nothing if kept is None else kept)) & ~seen
+    hidden = small.copy()
     targets = _targets(cells, sizes, small, least)
     cost = np.where(sizes > 0, np.maximum(sizes, least), 2 * least).astype(np.float64)
     attack = _attack(cells, sizes, ~hidden, least)
-    unprotected = _hide(attack, targets, hidden, seen, cost, least)
-    _show_again(attack, targets, hidden, small | (nothing if kept is None else kept), cost, least)
-    return Suppression(small, hidden, unprotected)
+    _hide(attack, targets, hidden, cost, least)
+    _show_again(attack, targets, hidden, small, cost, least)
+    return hidden
 
 
-def _hide(attack: Attack, targets: Floats, hidden: Flags, seen: Flags, cost: Floats, least: int) -> Floats:
-    """Hide cells in place until every target is protected; the targets for which no cell is left to hide."""
-    lost = np.zeros(len(targets), dtype=np.bool_)
+def _hide(attack: Attack, targets: Floats, hidden: Flags, cost: Floats, least: int) -> None:
+    """Hide cells in place until every target is protected, the cheapest of those that give it away first."""
     open_targets = list(range(len(targets)))
     while open_targets:
         again = []
         for number in open_targets:
             low, high, binding = attack.range_of(targets[number])
-            if high - low >= least - TINY:
+            choice = binding[~hidden[binding]]
+            if high - low >= least - TINY or not len(choice):
                 continue  # hiding more only widens it
-            choice = binding[~seen[binding]]
-            if not len(choice):
-                lost[number] = True
-                continue
             cell = int(choice[np.argmin(cost[choice])])
             hidden[cell] = True
             attack.hide(cell)
             again.append(number)
         open_targets = again
-    return targets[lost]
 
 
 def _show_again(attack: Attack, targets: Floats, hidden: Flags, fixed: Flags, cost: Floats, least: int) -> None:

@@ -1,13 +1,13 @@
 """Two categories crossed: counts, percentages, and whether the sample shows that they go together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from dss_core.analysis.arrays import Floats, Integers
+from dss_core.analysis.arrays import Flags, Floats, Integers
 from dss_core.analysis.statistics.design import Sample, sample_of
 from dss_core.analysis.statistics.groups import require_columns
 from dss_core.analysis.statistics.sums import count_by, sum_by
@@ -27,10 +27,13 @@ class ChiSquareMethod(StrEnum):
 
 
 class TableWarning(StrEnum):
-    """What a reader must know of a table's test. no_test: fewer than two rows or columns, or no degrees of freedom."""
+    """What a reader must know of a table's test. no_test: fewer than two rows or columns, or no degrees of freedom.
+    hidden_cells: the test would give the hidden cells away.
+    """
 
     NO_TEST = "crosstab_no_test"
     SMALL_EXPECTED = "crosstab_small_expected"
+    HIDDEN_CELLS = "crosstab_hidden_cells"
     EXPECTED_BELOW_ONE = "crosstab_expected_below_one"
 
 
@@ -54,12 +57,12 @@ class CrossTable:
 
     n: rows with both answers. chi_square: Pearson's, of the weighted shares times n, before any correction; cramers_v
     follows from it. tests: Pearson's, or under a design Rao & Scott's of second order (F, the one to report) and of
-    first order. None, and no test: fewer than two rows or columns.
+    first order. None, and no test: fewer than two rows or columns, or hidden cells, which are missing (NaN).
     """
 
     rows: list[object]
     columns: list[object]
-    counts: Integers
+    counts: Integers | Floats
     weighted: Floats
     n: int
     missing: int
@@ -118,6 +121,25 @@ def cross_tabulate(frame: pd.DataFrame, row: str, column: str, sample: Sample | 
         least_expected=None if expected is None else float(expected.min()),
         tests=tests,
         warnings=_warnings(expected, bool(tests)),
+    )
+
+
+def without(table: CrossTable, hidden: Flags) -> CrossTable:
+    """The table with some cells missing, and without its test: a statistic of all cells would give them away.
+
+    Of rows and columns with a hidden cell no percentages are left, because these would tell the sum.
+    """
+    if not hidden.any():
+        return table
+    return replace(
+        table,
+        counts=np.where(hidden, np.nan, table.counts),
+        weighted=np.where(hidden, np.nan, table.weighted),
+        chi_square=None,
+        cramers_v=None,
+        least_expected=None,
+        tests=(),
+        warnings=(TableWarning.HIDDEN_CELLS,),
     )
 
 

@@ -20,6 +20,26 @@ ACCESS_MESSAGES = {
         N_("This reason is too short or too long."),
         N_("Say in {shortest} to {longest} characters why the household is revealed, without names."),
     ),
+    "disclosure_area": Message(
+        N_("So few households are here (least: {least}) that your role sees no figures of them."),
+        N_("Choose a larger area or another round."),
+    ),
+    "disclosure_persons": Message(
+        N_("Your role sees figures of households, not of persons."),
+        N_("Count households, or ask the data steward for a research file."),
+    ),
+    "disclosure_sample": Message(
+        N_("Weights, strata and clusters are not offered to your role: with them small groups could be worked out."),
+        N_("Leave the sampling as it is."),
+    ),
+    "disclosure_group": Message(
+        N_("Your role cannot group by {group}: its groups are too small or could be worked out."),
+        N_("Group by district, sub-district or one other answer."),
+    ),
+    "disclosure_pair": Message(
+        N_("Your role sees one answer at a time, by place: {first} is not crossed with {second}."),
+        N_("Choose one of them, or ask the data steward for a research file."),
+    ),
     "sign_in_needed": Message(
         N_("You are not signed in."),
         N_("Sign in to go on."),

@@ -132,4 +132,4 @@ def test_an_officer_compares_what_ifs_of_the_own_district_only(
     assert found.alone["subdistrict_code"].str.startswith(district).all()
     with pytest.raises(NotFound):
         side_by_side(own, officer, [mine[0], three[0]])
-    assert side_by_side(own, viewer(Role.RESEARCHER, district), mine).alone_counts == found.alone_counts
+    assert side_by_side(own, viewer(Role.DATA_STEWARD, district), mine).alone_counts == found.alone_counts

@@ -71,7 +71,7 @@ def test_everything_that_was_chosen_comes_back(own: Services, governor: Viewer, 
 
 def test_another_account_of_the_same_area_finds_the_same_figures(own: Services, governor: Viewer, whole: str):
     scenario = saved(own, governor, whole)
-    for role in (Role.RESEARCHER, Role.ADMINISTRATOR):
+    for role in (Role.DATA_STEWARD, Role.ADMINISTRATOR):
         other = viewer(role, whole)
         assert figures_of(own, other, open_scenario(own, other, scenario.id)) == scenario.figures
 

@@ -66,19 +66,19 @@ def test_an_agency_that_enters_again_has_one_vote(own: Services, governor: Viewe
 
 
 def test_another_account_changes_no_vote_unless_it_may_agree(own: Services, governor: Viewer, officer_here: Viewer):
-    researcher = viewer(Role.RESEARCHER, own.catalog.province.code)
+    steward = viewer(Role.DATA_STEWARD, own.catalog.province.code)
     vote_weights(own, officer_here, draft("land", LAND))
     for act in (
-        lambda: vote_weights(own, researcher, draft("land", WORK)),
-        lambda: withdraw_vote(own, researcher, PRESET, "land"),
+        lambda: vote_weights(own, steward, draft("land", WORK)),
+        lambda: withdraw_vote(own, steward, PRESET, "land"),
     ):
         with pytest.raises(NotAllowed) as refused:
             act()
         assert (refused.value.code, refused.value.params) == ("vote_of_another", {"agency": "land"})
     vote_weights(own, governor, draft("land", WORK))
-    assert tuple(open_votes(own, researcher, PRESET).votes[0].weights.values()) == WORK
+    assert tuple(open_votes(own, steward, PRESET).votes[0].weights.values()) == WORK
     withdraw_vote(own, governor, PRESET, "land")
-    assert open_votes(own, researcher, PRESET).votes == ()
+    assert open_votes(own, steward, PRESET).votes == ()
 
 
 def test_votes_and_agreements_are_written_into_the_audit(own: Services, governor: Viewer):

@@ -61,7 +61,7 @@ def test_a_link_opens_the_what_ifs_that_it_names(visit: Visits, own: Services, t
     assert not trouble(app)
     assert app.multiselect(key="compare_chosen").value == [one.id for one in three]
     assert list(table_with(app, "letter", "name")["name"]) == list(NAMES)
-    again = visit(own, "researcher", PAGE, **app.query_params)
+    again = visit(own, "steward", PAGE, **app.query_params)
     assert table_with(again, "figure", "before").equals(table_with(app, "figure", "before"))
 
 
@@ -178,7 +178,7 @@ def test_a_decision_without_reason_is_refused_in_words(visit: Visits, own: Servi
 
 
 def test_who_may_not_adopt_has_no_form_for_it(visit: Visits, own: Services, three: list[Scenario], district: str):
-    app = visit(own, "researcher", PAGE, lang="en", scenario=three[0].id)
+    app = visit(own, "steward", PAGE, lang="en", scenario=three[0].id)
     assert "Adopt" not in [button.label for button in app.button]
     mine = save(own, CHOICES, "of the district", district)
     officer = visit(own, "district", PAGE, lang="en", scenario=mine.id)

@@ -109,7 +109,7 @@ def test_the_list_of_saved_what_ifs_opens_them(visit: Visits, own: Services):
     app = visit(own, "governor", PAGE, lang="en")
     app.number_input(key="budget").set_value(250_000).run()
     _save(app, "small budget")
-    other = visit(own, "researcher", PAGE, lang="en")
+    other = visit(own, "steward", PAGE, lang="en")
     assert any("Saved by governor" in caption.value for caption in other.caption)
     other.button(key="open_scenario").click().run()
     assert other.number_input(key="budget").value == 250_000
@@ -166,7 +166,7 @@ def test_a_what_if_of_the_whole_province_is_not_opened_for_one_district(visit: V
 
 
 def test_who_may_not_save_has_no_form_for_it(visit: Visits, province: Services):
-    assert "Save" not in [button.label for button in visit(province, "researcher", PAGE, lang="en").button]
+    assert "Save" not in [button.label for button in visit(province, "steward", PAGE, lang="en").button]
     assert "Save" in [button.label for button in visit(province, "governor", PAGE, lang="en").button]
 
 
@@ -181,7 +181,7 @@ def test_a_forged_save_is_refused_without_the_permission(province: Services):
     choices = ScenarioChoices(1.0, (ProgrammeChoice(province.catalog.programmes[0].id, 1.0),), (("human", 1.0),))
     query = ScenarioQuery(NEW, province.catalog.province.code, choices)
     with pytest.raises(NotAllowed):
-        save_scenario(province, _viewer(province, "researcher"), query, "mine")
+        save_scenario(province, _viewer(province, "steward"), query, "mine")
     with pytest.raises(NotFound):
         open_scenario(province, _viewer(province, "district"), "nonsense")
 

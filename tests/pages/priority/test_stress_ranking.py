@@ -153,7 +153,7 @@ def test_agencies_enter_their_weights_and_the_median_is_saved_and_can_be_ranked_
 
 def test_who_may_not_agree_sees_the_votes_and_no_form(visit: Visits, own: Services):
     vote(opened(visit, own, "agree"), "Health", 80.0)
-    app = opened(visit, own, "agree", who="researcher")
+    app = opened(visit, own, "agree", who="steward")
     assert table_with(app, "agency", "distance")["agency"].tolist() == ["Health"]
     assert "Save" not in [button.label for button in app.button]
     vote(app, "Health", 10.0)
@@ -162,10 +162,10 @@ def test_who_may_not_agree_sees_the_votes_and_no_form(visit: Visits, own: Servic
 
 def test_a_vote_can_be_taken_back_by_who_cast_it_and_by_who_may_agree(visit: Visits, own: Services):
     vote(opened(visit, own, "agree"), "Health", 80.0)
-    app = opened(visit, own, "agree", who="researcher")
+    app = opened(visit, own, "agree", who="steward")
     assert "vote_withdraw" not in [button.key for button in app.button], "the vote of another account"
     vote(app, "Land", 20.0)
-    app = opened(visit, own, "agree", who="researcher")
+    app = opened(visit, own, "agree", who="steward")
     assert app.selectbox(key="vote_withdrawn").options == ["Land"]
     app.button(key="vote_withdraw").click().run()
     assert not trouble(app)
