@@ -9,6 +9,7 @@ class Permission(StrEnum):
     VIEW_STATISTICS = "view_statistics"
     VIEW_HOUSEHOLDS = "view_households"
     VIEW_NAMES = "view_names"
+    FIND_PERSON = "find_person"
     RANK_HOUSEHOLDS = "rank_households"
     AGREE_WEIGHTS = "agree_weights"
     BUILD_SCENARIO = "build_scenario"
@@ -39,8 +40,9 @@ _RANK = frozenset({Permission.VIEW_STATISTICS, Permission.RANK_HOUSEHOLDS})
 _LOOK = _RANK | {Permission.VIEW_HOUSEHOLDS}
 _PLAN = frozenset({Permission.BUILD_SCENARIO, Permission.SAVE_SCENARIO})
 # Whoever stands at the door knows the names, and hears first who moved or died.
-_VISIT = frozenset({Permission.VIEW_NAMES, Permission.RECORD_EVENT})
-_DATA = frozenset({Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
+_VISIT = frozenset({Permission.VIEW_NAMES, Permission.FIND_PERSON, Permission.RECORD_EVENT})
+# Whoever brings the files answers for people who ask what is kept of them: found by ID number, shown without a name.
+_DATA = frozenset({Permission.FIND_PERSON, Permission.IMPORT_SURVEY, Permission.CHECK_QUALITY, Permission.RECORD_EVENT})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     # The working group decides on households by number; names belong to those who visit them.
@@ -52,6 +54,6 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_OFFICER: _RANK | {Permission.BUILD_SCENARIO},
     Role.RESEARCHER: _RANK | {Permission.BUILD_SCENARIO},
     Role.DATA_STEWARD: _LOOK | _DATA | {Permission.BUILD_SCENARIO, Permission.READ_AUDIT},
-    # Whoever gives out the rights helps with every page, and needs nobody's name for it.
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES},
+    # Whoever gives out the rights helps with every page, and needs nobody's name or number for it.
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VIEW_NAMES, Permission.FIND_PERSON},
 }

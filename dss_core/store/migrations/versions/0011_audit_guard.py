@@ -5,7 +5,7 @@ from alembic import op
 from dss_core.store.audit_guard import guard_audit
 
 revision = "0011"
-down_revision = "0007"
+down_revision = "0008"
 
 
 def upgrade() -> None:
