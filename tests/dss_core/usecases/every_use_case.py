@@ -44,6 +44,7 @@ from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.find_relief import ReliefQuery, find_relief
 from dss_core.usecases.find_weights import WeightsQuery, find_weights
 from dss_core.usecases.fit_proxy_means import ProxyMeansQuery, fit_proxy_means
+from dss_core.usecases.id_numbers import id_numbers
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
@@ -214,6 +215,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         (P.VIEW_HOUSEHOLDS,),
         lambda c: show_household(c.services, c.viewer, ShowHousehold(c.household_id, NEW)),
     ),
+    "id_numbers": ((P.VIEW_NAMES,), lambda c: id_numbers(c.services, c.viewer, c.household_id)),
     "rank_households": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),

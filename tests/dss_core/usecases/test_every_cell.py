@@ -56,7 +56,7 @@ OF_THE_PROVINCE = {  # whoever sees a part of the province may ask; no area is a
 }  # fmt: skip
 OF_A_HOUSEHOLD = {"show_household", "record_event"}
 OF_A_PLAN = {"open_scenario", "compare_scenarios", "scenario_drift", "adopt_scenario"}
-SHOWN = (P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.AGREE_WEIGHTS)
+SHOWN = (P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.FIND_PERSON, P.AGREE_WEIGHTS)
 LAST = "import_survey"  # it changes what the others read
 
 
@@ -231,7 +231,7 @@ SECOND_WALLS = {
     ("dss_core.usecases.analysis_frame", "round_households"), ("dss_core.usecases.analysis_frame", "round_members"),
     ("dss_core.usecases.house_codes", "house_codes"), ("dss_core.usecases.scenario_problem", "house_ids"),
     ("dss_core.usecases.scenario_drift", "decided_households"),
-    ("dss_core.usecases.show_household", "household_rounds"),
+    ("dss_core.usecases.show_household", "household_rounds"), ("dss_core.usecases.id_numbers", "sealed_ids_of"),
     ("dss_core.usecases.show_household", "household_members"), ("dss_core.usecases.check_quality", "round_visits"),
 }  # fmt: skip
 # They speak of rows of a file that lie elsewhere in the round; test_scope and test_round_checks bring such files.
