@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import dss_core.usecases
 from dss_core.access.roles import ROLES, Role
 from dss_core.access.viewer import Scope, Viewer
 from dss_core.errors import BadInput, DssError, NotAllowed, NotFound
+from dss_core.store.audit import read_audit
 from dss_core.usecases.change_accounts import add_account
 from dss_core.usecases.import_survey import check_survey
 from dss_core.usecases.initialise import operator
@@ -212,6 +214,19 @@ def test_no_cell_leaks(marked: Marked, capsys: pytest.CaptureFixture[str]):
         print(f" {cells} cells of use case x role x scope x area")
     assert found == set()
     assert cells == len(USE_CASES) * len(Role) * len(SCOPES) * len(PLACES) > 10_000
+
+
+def test_no_line_of_the_audit_holds_personal_data(marked: Marked):
+    """Asked after every cell was tried: names, addresses, house codes and points of nobody stand there."""
+    show = replace(marked.case, household_id=next(one.id for one in marked.households if one.is_new))
+    for name in ("show_household", "explain_rank", "export_slip", "find_household", "record_event"):
+        with suppress(BadInput, NotFound):
+            USE_CASES[name][1](show)
+    with marked.case.services.database.reading() as connection:
+        lines = read_audit(connection)
+    assert {"show_household", "explain_rank", "record_event"} <= {line["action"] for line in lines}
+    found = marked.oracle(()).leaks(lines)
+    assert {one for one in found if one.startswith(("mark", "house ", "point"))} == set()
 
 
 def store_reads() -> list[tuple[str, str]]:
