@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     secret_key: str = Field(
         default="", repr=False, description="keys the hash of ID numbers; empty: a file in local_dir"
     )
+    secret_key_before: str = Field(default="", repr=False, description="the key before this one, for rotate-key")
     host: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1, le=65535)
     session_idle_minutes: int = Field(default=60, ge=1)
@@ -75,18 +76,30 @@ class Settings(BaseSettings):
     def secret(self) -> bytes:
         """The key of this installation; made once and kept readable for its owner alone. Refuses a guessed one."""
         if self.secret_key:
-            return _sound(self.secret_key.encode(), "DSS_SECRET_KEY")
-        path = self.local / "secret.key"
+            return sound_secret(self.secret_key.encode(), "DSS_SECRET_KEY")
+        path = self.key_file
+        if path.with_name(f"{path.name}.before").exists():
+            raise BadSettings("settings_key_unfinished", setting=path.name)
         if not path.exists():
             self.local.mkdir(parents=True, exist_ok=True, mode=0o700)
             with suppress(FileExistsError):  # another process made it just now
                 path.touch(mode=0o600, exist_ok=False)
-                path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+                path.write_bytes(made_secret())
         # An editor may have added a line end, which would change the hash of every ID number.
-        return _sound(path.read_bytes().strip(), path.name)
+        return sound_secret(path.read_bytes().strip(), path.name)
+
+    @cached_property
+    def key_file(self) -> Path:
+        """Where the key lies if no setting tells it."""
+        return self.local / "secret.key"
 
 
-def _sound(secret: bytes, setting: str) -> bytes:
+def made_secret() -> bytes:
+    """A new secret that nobody can guess."""
+    return secrets.token_urlsafe(48).encode("ascii")
+
+
+def sound_secret(secret: bytes, setting: str) -> bytes:
     """The secret, or ``BadSettings``: an empty or guessed one would leave the hashed ID numbers open."""
     if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_DIFFERENT:
         raise BadSettings("settings_weak_secret", setting=setting, shortest=SHORTEST_SECRET)

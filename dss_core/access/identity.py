@@ -3,10 +3,6 @@
 import hmac
 from collections.abc import Callable
 
-from stdnum.th import pin
-
-ID_DIGITS = 13
-
 
 def hash_id(national_id: str, key: bytes) -> str:
     """The keyed hash (HMAC-SHA256) of a 13-digit ID number, in hexadecimal digits.
@@ -15,19 +11,6 @@ def hash_id(national_id: str, key: bytes) -> str:
     prevents that.
     """
     return hmac.digest(key, national_id.encode(), "sha256").hex()
-
-
-def id_number_in(text: str) -> str | None:
-    """The ID number that somebody typed, its digits Thai or not, with dashes or blanks; None if it is none.
-
-    >>> id_number_in("๑-๑๐๑๗-๐๐๒๓๐-๗๐-๘"), id_number_in("1101700230709"), id_number_in("49010101011")
-    ('1101700230708', None, None)
-    """
-    marks = text.translate({ord("-"): None, ord(" "): None})
-    if len(marks) != ID_DIGITS or not marks.isdecimal():
-        return None
-    number = "".join(str(int(mark)) for mark in marks)
-    return number if number[-1] == pin.calc_check_digit(number) else None
 
 
 def id_hasher(key: bytes) -> Callable[[str], str]:

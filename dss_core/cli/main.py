@@ -34,6 +34,7 @@ from dss_core.cli.options import (
 )
 from dss_core.cli.output import Format, write
 from dss_core.cli.rank_file import rank_path
+from dss_core.cli.rotate_key import rotate_key_command
 from dss_core.cli.stress import stress_command
 from dss_core.cli.template import template_command
 from dss_core.errors import DssError
@@ -127,6 +128,7 @@ def _first(services: Services, viewer: Viewer, query: RankQuery) -> pd.DataFrame
 
 app.command("keep-retention")(retention_command)
 app.command("stress")(stress_command)
+app.command("rotate-key")(rotate_key_command)
 
 
 @app.command("serve")

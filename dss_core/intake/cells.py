@@ -176,6 +176,18 @@ def read_national_id(texts: pd.Series, column: ColumnFormat, rules: Rules) -> Ch
     return Checked(sound.mask(wrong_digit | invented | unissued), faults)
 
 
+def id_number_in(text: str) -> str | None:
+    """The ID number that somebody typed, however grouped and in whichever digits; None for anything else.
+
+    >>> id_number_in("๑-2345 45678-78-1"), id_number_in("1234545678782")
+    ('1234545678781', None)
+    """
+    digits = "".join(text.split()).replace("-", "").translate(THAI_DIGITS)
+    if re.fullmatch("[0-9]{13}", digits) and digits[-1] == pin.calc_check_digit(digits):
+        return digits
+    return None
+
+
 def _doubtful(numbers: pd.Series) -> Mask:
     """Which numbers of 13 digits end on another digit than 11 less the rest by 11 of the others, weighted 13 to 2."""
     doubtful = given(numbers).copy()

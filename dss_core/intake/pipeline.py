@@ -1,12 +1,14 @@
 """Bytes in, checked draft out. Nothing is written here; committing a draft is a use case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from dss_core.access.identity import id_hasher
 from dss_core.access.masking import id_tail
+from dss_core.access.sealing import seal, sealing_key
 from dss_core.catalog.formats import UploadFormat
 from dss_core.catalog.load import Catalog
 from dss_core.errors import BadFile
@@ -199,11 +201,16 @@ def _persons(households: pd.DataFrame, members: pd.DataFrame, catalog: Catalog, 
     else:
         persons = heads.assign(is_listed=False).reset_index(drop=True)
     ids = persons["national_id"] if "national_id" in persons else pd.Series(None, index=persons.index, dtype="str")
-    hashed = id_hasher(key)
+    hashed, sealing = id_hasher(key), sealing_key(key)
     given = ids.astype(object).where(ids.notna(), None).tolist()
-    hashes = pd.Series([None if number is None else hashed(number) for number in given], ids.index, dtype="str")
-    tails = pd.Series([None if number is None else id_tail(number) for number in given], ids.index, dtype="str")
-    return persons.drop(columns="national_id", errors="ignore").assign(national_id_hash=hashes, national_id_tail=tails)
+    kept: dict[str, Callable[[str], str]] = {
+        "national_id_hash": hashed, "national_id_tail": id_tail, "national_id_sealed": partial(seal, key=sealing),
+    }  # fmt: skip
+    columns = {
+        name: pd.Series([None if number is None else kept_as(number) for number in given], ids.index, dtype="str")
+        for name, kept_as in kept.items()
+    }
+    return persons.drop(columns="national_id", errors="ignore").assign(**columns)
 
 
 def _heads(households: pd.DataFrame) -> pd.DataFrame:

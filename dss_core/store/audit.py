@@ -62,6 +62,11 @@ def verify_audit(connection: Connection) -> tuple[Head, tuple[int, ...]]:
     return head, broken_lines(_lines(connection), head, connection.info[KEY])
 
 
+def audit_fits(connection: Connection, key: bytes) -> bool:
+    """Whether every line is as it was written under this key."""
+    return not broken_lines(_lines(connection), read_head(connection), key)
+
+
 def reseal_audit(connection: Connection, new_key: bytes) -> Head:
     """Seal every line anew with another key (``audit_chain.audit_key``), for a change of the installation's secret.
 

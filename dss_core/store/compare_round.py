@@ -12,7 +12,8 @@ from dss_core.store import cells as kinds
 from dss_core.store.cells import LISTED, changed_cells, joined
 from dss_core.store.following import known_again
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
-from dss_core.store.imports import FOUND, PERSON, RENEWED, TOLD, known_persons, told_of_later
+from dss_core.store.id_numbers import SEALED
+from dss_core.store.imports import FOUND, IS_SEALED, PERSON, RENEWED, TOLD, known_persons, told_of_later
 from dss_core.store.revisions import Revision
 from dss_core.store.rows import read_frame, table_of
 
@@ -50,7 +51,7 @@ def read_round(connection: Connection, round_id: str) -> StoredRound:
     found = select(*key, *(ROUND.c[name] for name in FOUND)).select_from(in_round)
     homes = select(*key, *(HOUSE.c[name] for name in RENEWED)).select_from(in_round)
     listed = select(
-        LIST.c.person_id, LIST.c.household_id, *(WHO.c[n] for n in PERSON), *(LIST.c[n] for n in TOLD)
+        LIST.c.person_id, LIST.c.household_id, *(WHO.c[n] for n in PERSON), IS_SEALED, *(LIST.c[n] for n in TOLD)
     ).join(WHO, WHO.c.id == LIST.c.person_id)
     return StoredRound(
         found=read_frame(connection, found.where(ROUND.c.round_id == round_id)).set_index("house_code"),
@@ -79,7 +80,7 @@ def compare_round(
     home_fields = [name for name in RENEWED if name in known]
     moved = changed_cells(kinds.HOUSEHOLD, homes[is_open], known[is_open], home_fields, keeps_known=True)
     listed = _listed(known.assign(household_id=found["household_id"].to_numpy()), persons)
-    members, added = _compare_members(connection, stored, listed)
+    members, added, sealed = _compare_members(connection, stored, listed)
     is_scored_anew = found["household_id"].isin(answers["household_id"]).to_numpy(bool)
     computed = [name for name in COMPUTED if name in known]
     scores = changed_cells(kinds.FOUND, found[is_scored_anew], known[is_scored_anew], computed)
@@ -88,7 +89,7 @@ def compare_round(
     changed = set(found.index[found["household_id"].isin(ids)])
     of_known = {code: (RowState.CHANGED if code in changed else RowState.SAME).value for code in order}
     states = [of_known.get(code, RowState.NEW.value) for code in codes]
-    return RoundComparison(pd.Series(states, index=pd.Index(codes), dtype=object), Revision(changes, added))
+    return RoundComparison(pd.Series(states, index=pd.Index(codes), dtype=object), Revision(changes, added, sealed))
 
 
 def _listed(known: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
@@ -104,13 +105,14 @@ def _listed(known: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
 
 def _compare_members(
     connection: Connection, stored: StoredRound, listed: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What changes of the members of known households, and who is new among them."""
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What changes of the members of known households, who is new among them, and of whom no sealed ID is kept yet."""
     if not len(listed):
-        return kinds.no_cells(), pd.DataFrame(columns=["household_id", "person_id", *PERSON, *TOLD])
+        nobody = pd.DataFrame(columns=["household_id", "person_id", *PERSON, SEALED, *TOLD])
+        return kinds.no_cells(), nobody, nobody
     fields = [name for name in TOLD if name in listed]
     names = [name for name in PERSON if name in listed]
-    listed = listed.reindex(columns=["household_id", *PERSON, *TOLD])
+    listed = listed.reindex(columns=["household_id", *PERSON, SEALED, *TOLD])
     before = stored.persons[stored.persons["household_id"].isin(listed["household_id"])]
     listed = listed.assign(person_id=known_again(before, listed, by_place=True))
     again = listed[listed["person_id"].notna()]
@@ -126,7 +128,7 @@ def _compare_members(
         others = known_persons(connection, added["household_id"].unique().tolist())
         others = others[~others["person_id"].isin(before["person_id"])]
         added = added.assign(person_id=known_again(others, added))
-    return joined(changes), added
+    return joined(changes), added, again[~old["is_sealed"].eq(True).to_numpy(bool)]
 
 
 def _gone(persons: pd.DataFrame) -> pd.DataFrame:

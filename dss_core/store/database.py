@@ -65,6 +65,15 @@ class Database:
         finally:
             engine.dispose()
 
+    def make_durable(self) -> None:
+        """Wait until the disk holds what was committed: SQLite's log may lag behind it, PostgreSQL's does not."""
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(FULL)")
+            finally:
+                connection.close()
+
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()

@@ -6,7 +6,7 @@ access: every query on household data filters on them.
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from dss_core.store.registry import Base
@@ -33,7 +33,7 @@ class HouseholdRow(Base, table=True):
 
 
 class PersonRow(Base, table=True):
-    """A person of a household. The ID number is kept as a keyed hash and its last four digits, never whole."""
+    """A person of a household. The ID number is kept as a keyed hash, sealed, and as its last four digits."""
 
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_national_id_hash", "national_id_hash"),)
@@ -44,6 +44,7 @@ class PersonRow(Base, table=True):
     last_name: str | None = None
     national_id_hash: str | None = None
     national_id_tail: str | None = None
+    national_id_sealed: str | None = Field(default=None, sa_type=Text)
 
 
 class PersonRoundRow(Base, table=True):

@@ -20,9 +20,7 @@ ROUND = table_of(RoundRow)
 @dataclass(frozen=True)
 class HouseholdSearch:
     """What is looked for. ``text`` matches house codes, village names and, if ``with_names``, names of persons.
-
-    ``id_hash``: the keyed hash of an ID number, in the place of a text.
-    """
+    ``id_hash``: the keyed hash of an ID number, which a person whom the round lists has."""
 
     text: str = ""
     with_names: bool = False
@@ -54,8 +52,9 @@ def _matches(round_id: str, scope: Scope, search: HouseholdSearch) -> list[Any]:
     if search.outcome is not None:
         condition.append(FOUND.c.outcome == search.outcome)
     if search.id_hash is not None:
-        persons = select(PERSON.c.household_id).where(PERSON.c.national_id_hash == search.id_hash)
-        return [*condition, FOUND.c.household_id.in_(persons)]
+        listed = select(TOLD.c.household_id).join(PERSON, PERSON.c.id == TOLD.c.person_id)
+        has_id = listed.where(TOLD.c.round_id == round_id, PERSON.c.national_id_hash == search.id_hash)
+        condition.append(FOUND.c.household_id.in_(has_id))
     for word in search.text.split():
         digits = word.replace("-", "")
         found = [HOUSE.c.village_name.icontains(word, autoescape=True)]

@@ -10,6 +10,7 @@ from dss_core.store import cells as kinds
 from dss_core.store.cells import changed_cells, joined
 from dss_core.store.following import known_again
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
+from dss_core.store.id_numbers import SEALED, keep_sealed
 from dss_core.store.revisions import Revision, apply_cells, keep_cells, write_revision
 from dss_core.store.rows import Told, insert_with_ids, read_frame, table_of, write_frame
 from dss_core.store.scoping import in_scope
@@ -22,6 +23,7 @@ HOUSEHOLD = ("house_code", *RENEWED)
 MOST_NAMED = 5_000  # a statement names no more rows than this: SQLite takes a limited number of values
 FOUND = (*PLACE, "survey_on", "surveyor_id", "outcome", *MEMBER_COUNT_COLUMNS, *SCORE_COLUMNS)
 PERSON = ("title", "first_name", "last_name", "national_id_hash", "national_id_tail")
+IS_SEALED = table_of(PersonRow).c[SEALED].is_not(None).label("is_sealed")  # that, and not the number itself
 TOLD = (
     "member_number", "relation", "sex", "birth_year", "health", "education", "occupation", "welfare", "income_baht",
 )  # fmt: skip
@@ -64,8 +66,9 @@ def write_import(
     """Write the rows that a checked upload adds and the values that it changes; the number of the import.
 
     ``households``: one row per household that is new in the round, columns ``HOUSEHOLD`` and ``FOUND``. ``persons``:
-    one row per person of these, ``house_code`` and the columns ``PERSON`` and ``TOLD``. Missing columns count as
-    missing values. ``revision``: what changes for households that the round holds. ``told``: see ``write_frame``.
+    one row per person of these, ``house_code`` and the columns ``PERSON``, ``SEALED`` and ``TOLD``. Missing columns
+    count as missing values. ``revision``: what changes for households that the round holds. ``told``: see
+    ``write_frame``.
     """
     query = table_of(ImportRow).insert().returning(table_of(ImportRow).c.id)
     fields = {name: value for name, value in vars(record).items() if name != "id"}
@@ -133,14 +136,15 @@ def _write_persons(
     connection: Connection, persons: pd.DataFrame, round_id: str, settled: set[int], told: Told | None
 ) -> pd.DataFrame:
     """What changed of the persons who were known; the others are added."""
-    persons = persons.reindex(columns=["household_id", *PERSON, *TOLD])
+    persons = persons.reindex(columns=["household_id", *PERSON, SEALED, *TOLD])
     stored = known_persons(connection)
     persons = persons.assign(person_id=known_again(stored, persons))
     is_new = persons["person_id"].isna()
     again = persons[~is_new & ~persons["household_id"].isin(settled)]
     before = stored.set_index("person_id", drop=False).loc[again["person_id"].astype("int64")]
     changes = _renew(connection, kinds.PERSON, before.rename_axis(None), again, PERSON)
-    new = persons.loc[is_new, ["household_id", *PERSON]]
+    keep_sealed(connection, persons[persons["person_id"].isin(stored.loc[~stored["is_sealed"].eq(True), "person_id"])])
+    new = persons.loc[is_new, ["household_id", *PERSON, SEALED]]
     persons.loc[is_new, "person_id"] = insert_with_ids(connection, table_of(PersonRow), new, told)
     told_of = persons[["person_id", "household_id", *TOLD]].assign(round_id=round_id)
     write_frame(connection, table_of(PersonRoundRow), told_of, told)
@@ -148,9 +152,9 @@ def _write_persons(
 
 
 def known_persons(connection: Connection, household_ids: list[int] | None = None) -> pd.DataFrame:
-    """Every person, or at least those of some households: person_id, household_id and the columns ``PERSON``."""
+    """Every person, or at least those of some households: person_id, household_id, ``PERSON`` and is_sealed."""
     table = table_of(PersonRow)
-    columns = [table.c.id.label("person_id"), table.c.household_id, *(table.c[name] for name in PERSON)]
+    columns = [table.c.id.label("person_id"), table.c.household_id, *(table.c[name] for name in PERSON), IS_SEALED]
     query = select(*columns)
     if household_ids is not None and len(household_ids) <= MOST_NAMED:
         query = query.where(table.c.household_id.in_(household_ids))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from dss_core.store import cells as kinds
 from dss_core.store.cells import LISTED, TABLES, as_json, joined
 from dss_core.store.household_tables import PersonRoundRow, PersonRow
+from dss_core.store.id_numbers import HASH, SEALED, keep_sealed
 from dss_core.store.revision_tables import FieldChangeRow
 from dss_core.store.rows import insert_with_ids, table_of, write_frame
 
@@ -21,16 +22,19 @@ NUMBER = "member_number"
 class Revision:
     """What changes for households that a round holds: ``cells`` (columns of ``cells.CELL``) of what is known, and
     persons who were not listed: household_id, person_id where they are known from another round, names and what is
-    told of them."""
+    told of them. sealed: listed persons of whom no sealed ID number is kept, with hash and sealed number."""
 
     cells: pd.DataFrame
     new_persons: pd.DataFrame
+    sealed: pd.DataFrame | None = None
 
 
 def write_revision(connection: Connection, revision: Revision, round_id: str) -> pd.DataFrame:
     """Write a revision; all that changed by it, as cells."""
     changes = joined([revision.cells, _added(connection, revision.new_persons)])
     apply_cells(connection, changes, round_id)
+    if revision.sealed is not None:
+        keep_sealed(connection, revision.sealed)
     return changes
 
 
@@ -89,6 +93,8 @@ def _update(connection: Connection, level: str, field: str, changes: pd.DataFram
     column = table.c[field]
     key = "person_id" if level in {kinds.PERSON, kinds.TOLD} else "household_id"
     query = table.update().values({field: bindparam("new_value", type_=column.type)})
+    if field == HASH:  # the sealed number belonged to the hash before; who knows the new one keeps it anew
+        query = query.values({SEALED: None})
     if level in {kinds.HOUSEHOLD, kinds.PERSON}:
         query = query.where(table.c.id == bindparam("row_key"))
     else:

@@ -33,3 +33,8 @@ def forget_attempts_before(connection: Connection, moment: datetime) -> None:
     """Forget what no longer counts."""
     table = table_of(SignInAttemptRow)
     connection.execute(table.delete().where(table.c.at <= moment))
+
+
+def forget_all_attempts(connection: Connection) -> int:
+    """Forget every attempt, for a change of the key that theirs were made with; how many they were."""
+    return connection.execute(table_of(SignInAttemptRow).delete()).rowcount

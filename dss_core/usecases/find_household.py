@@ -1,13 +1,17 @@
-"""Find households of a round. Names are searched and shown only for a viewer who may see them."""
+"""Find households of a round. Names are searched only for a viewer who may see them, ID numbers only for some.
 
-from dataclasses import dataclass
+An ID number is looked for by its keyed hash, alone; it is kept nowhere and stands in no line of the audit.
+"""
+
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dss_core.access.identity import hash_id, id_number_in
+from dss_core.access.identity import hash_id
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput
+from dss_core.intake.cells import id_number_in
 from dss_core.model.households import Outcome
 from dss_core.model.provenance import Provenance
 from dss_core.store.audit import write_audit
@@ -20,11 +24,11 @@ LARGEST_PAGE = 200
 
 @dataclass(frozen=True)
 class HouseholdQuery:
-    """A round, an area and what is looked for there: a text, or the ID number of a person."""
+    """A round, an area and what is looked for there. The text can be a name or number: it is told by no repr."""
 
     round_id: str
     area: str
-    text: str = ""
+    text: str = field(default="", repr=False)
     level: int | None = None
     outcome: str | None = None
     offset: int = 0
@@ -48,17 +52,16 @@ def find_household(services: Services, viewer: Viewer, query: HouseholdQuery) ->
     with_names = viewer.may(Permission.VIEW_NAMES)
     number = id_number_in(query.text) if viewer.may(Permission.FIND_PERSON) else None
     id_hash = None if number is None else hash_id(number, services.settings.secret)
-    search = HouseholdSearch("" if number else query.text, with_names, query.level, query.outcome, id_hash)
+    text = "" if id_hash else query.text
+    search = HouseholdSearch(text, with_names, query.level, query.outcome, id_hash)
     scope = viewer.must_see(query.area)
     with services.database.reading() as connection:
         count, page = search_households(connection, found.id, scope, search, query.offset, query.limit)
-    if number:
-        with services.database.writing() as connection:
-            write_audit(connection, viewer.username, "find_person", query.area, {"found": count})
-    elif with_names and query.text:
+    if id_hash or (with_names and query.text):
         # The words that were looked for can be a name: only that a search took place is written down.
+        by = {"by": "id_number"} if id_hash else {}
         with services.database.writing() as connection:
-            write_audit(connection, viewer.username, "find_household", query.area, {"found": count})
+            write_audit(connection, viewer.username, "find_household", query.area, {**by, "found": count})
     everybody = len(households_of(services, viewer, found.id, query.area))
     return HouseholdPage(stamp(services, viewer, found.id, query.area, everybody), count, page)
 

@@ -22,6 +22,7 @@ from dss_core.usecases.sign_in import PASSWORDS
 
 SAMPLE = "sample"
 ACCOUNTS = "accounts.toml"
+OPERATOR = "operator"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _refuse_another(state: StateRow, province: str, with_sample: bool) -> None:
 
 def operator(services: Services) -> Viewer:
     """Whoever works on the server's own command line: all areas, all permissions, named in the audit as such."""
-    return Viewer("operator", Text("operator", "operator"), Role.ADMINISTRATOR, whole_province(services))
+    return Viewer(OPERATOR, Text(OPERATOR, OPERATOR), Role.ADMINISTRATOR, whole_province(services))
 
 
 def sample_accounts(services: Services) -> list[SampleAccount]:

@@ -10,6 +10,7 @@ from dss_core.access.viewer import Viewer
 from dss_core.analysis.livelihood.scoring import level_counts
 from dss_core.analysis.ranking.contract import Ranking, order
 from dss_core.analysis.statistics.describe import describe
+from dss_core.intake.pipeline import Draft
 from dss_core.model.households import LEVEL, OVERALL, Outcome
 from dss_core.model.revisions import RowState
 from dss_core.store.audit import write_audit
@@ -79,7 +80,7 @@ def rehearse_import(services: Services, viewer: Viewer, checked: CheckedUpload) 
     That somebody looked is written into the audit: the list of who would cross the line names households.
     """
     viewer.must(Permission.IMPORT_SURVEY)
-    draft, catalog = checked.draft, services.catalog
+    draft, catalog = _unsealed(checked.draft), services.catalog
     with services.database.reading() as connection:
         plan = plan_import(connection, services, viewer, draft, checked.households, checked.round_id)
     counts = {state: plan.count(state) for state in RowState}
@@ -101,6 +102,11 @@ def rehearse_import(services: Services, viewer: Viewer, checked: CheckedUpload) 
         is_first=not len(before),
         line=_line(services, viewer, before, after) if plan.writes else None,
     )
+
+
+def _unsealed(draft: Draft) -> Draft:
+    """The draft without what opens ID numbers: a rehearsal is kept and shown."""
+    return replace(draft, persons=draft.persons.drop(columns="national_id_sealed", errors="ignore"))
 
 
 def _poor(frame: pd.DataFrame) -> int:

@@ -20,6 +20,7 @@ from dss_core.store.registry import now
 from dss_core.store.reveals import revealed_until
 from dss_core.store.revisions import read_changes
 from dss_core.usecases.house_codes import shown_codes
+from dss_core.usecases.id_numbers import id_numbers
 from dss_core.usecases.services import Services, find_round
 
 if TYPE_CHECKING:
@@ -85,7 +86,10 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
             last_name=members["last_name"].map(mask_name, na_action="ignore"),
             national_id_tail=None,
         )
-    members = members.assign(national_id=members["national_id_tail"].map(masked_id, na_action="ignore"))
+    national_id = members["national_id_tail"].map(masked_id, na_action="ignore")
+    if not is_masked:
+        national_id = members["person_id"].map(id_numbers(services, viewer, query.household_id)).fillna(national_id)
+    members = members.assign(national_id=national_id)
     with services.database.writing() as connection:
         details = {"round": found.id, "with_names": not is_masked}
         write_audit(connection, viewer.username, "show_household", str(query.household_id), details)

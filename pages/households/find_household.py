@@ -37,13 +37,8 @@ def render(context: Context) -> None:
 def _choose(context: Context) -> HouseholdQuery:
     """What is looked for; the list starts at its first page again when that changes."""
     _ = context.translate
-    with_names = context.viewer.may(Permission.VIEW_NAMES)
-    finds_persons = context.viewer.may(Permission.FIND_PERSON)
-    what = _("House code or village")
-    if finds_persons:
-        what = _("House code, village, name or ID number") if with_names else _("House code, village or ID number")
     left, middle, right = st.columns([2, 1, 1])
-    text = left.text_input(what, key="household_text", max_chars=80)
+    text = left.text_input(_what(context), key="household_text", max_chars=80)
     levels = {0: _("All levels")} | {
         v.number: f"{v.number} {context.label(v.label)}" for v in context.catalog.instrument.levels
     }
@@ -55,6 +50,14 @@ def _choose(context: Context) -> HouseholdQuery:
         _("Verification"), list(outcomes), key="household_outcome", format_func=lambda c: outcomes[c]
     )
     return HouseholdQuery(context.round_id, context.area, text or "", level or None, outcome or None, 0, ROWS)
+
+
+def _what(context: Context) -> str:
+    """What the viewer may look for, in words."""
+    _, may = context.translate, context.viewer.may
+    if may(Permission.VIEW_NAMES) and may(Permission.FIND_PERSON):
+        return _("House code, village, name or ID number")
+    return _("House code, village or ID number") if may(Permission.FIND_PERSON) else _("House code or village")
 
 
 def _show_list(context: Context, found: HouseholdPage, query: HouseholdQuery) -> None:

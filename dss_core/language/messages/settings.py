@@ -13,6 +13,18 @@ SETTINGS_MESSAGES = {
         N_("The setting {setting} is too easy to guess: it protects the ID numbers in the database."),
         N_("Give at least {shortest} random characters, or remove the setting and the program makes a key itself."),
     ),
+    "settings_key_before": Message(
+        N_("To change the key, the setting {setting} is needed: the key so far."),
+        N_("Give the new key as DSS_SECRET_KEY and the old one as {setting}, and run rotate-key again."),
+    ),
+    "settings_key_same": Message(
+        N_("The new key and the one before it are the same, so there is nothing to change."),
+        N_("Give a new key as DSS_SECRET_KEY and the old one as {setting}."),
+    ),
+    "settings_key_unfinished": Message(
+        N_("A change of the key was cut short: beside {setting} stands the one before it."),
+        N_("Run: python -m dss_core rotate-key. It finds out which of the two is in use, and ends the change."),
+    ),
     "settings_oidc_part": Message(
         N_("To sign in by OpenID Connect, the setting {setting} is needed too."),
         N_("Give DSS_OIDC_ISSUER, DSS_OIDC_CLIENT_ID and DSS_OIDC_CLIENT_SECRET, or none of them."),

@@ -20,6 +20,16 @@ STORE_MESSAGES = {
         N_("{count} lines of the audit are not as they were written, so it was not sealed anew; nothing was changed."),
         N_("Find out what happened to these lines (verify-audit names them) before the key is changed."),
     ),
+    "store_not_unsealed": Message(
+        N_("An ID number in the database does not open with this key, or not to the number it was sealed for."),
+        N_("Check that the key is the one that the data were brought in with; nothing was changed."),
+    ),
+    "store_ids_unsealed": Message(
+        N_("{count} ID numbers were brought in before numbers were sealed, so they cannot be put under another key."),
+        N_(
+            "To forget these numbers but for their last digits, run: rotate-key --forget-unsealed. Nothing was changed."
+        ),
+    ),
     "round_endorsed": Message(
         N_("The round {round} is endorsed, so it takes in no more files; nothing was changed."),
         N_("Bring corrections as a new round."),

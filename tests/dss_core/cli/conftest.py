@@ -52,7 +52,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def settings(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new installation for each test, whatever the environment of the tests says."""
-    for name in ("DSS_DATABASE_URL", "DSS_SECRET_KEY", "DSS_LANGUAGE", "DSS_PORT", "DSS_HOST"):
+    for name in ("DSS_DATABASE_URL", "DSS_SECRET_KEY", "DSS_SECRET_KEY_BEFORE", "DSS_LANGUAGE", "DSS_PORT", "DSS_HOST"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DSS_DATA_DIR", str(data))
     monkeypatch.setenv("DSS_LOCAL_DIR", str(tmp_path / "local"))

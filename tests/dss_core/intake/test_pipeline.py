@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dss_core.access.identity import hash_id
+from dss_core.access.sealing import sealing_key, unseal
 from dss_core.catalog.catalog import Catalog
 from dss_core.intake.pipeline import Draft, check_upload
 from dss_core.model.households import INDICATOR_COLUMNS
@@ -90,10 +91,10 @@ def test_a_file_that_names_nobody_has_no_persons(check: Check):
     for data in (survey([house(1)]), survey([house(1, head_first_name="")]), csv_of(table([house(1)]))):
         draft = check(data)
         assert len(draft.persons) == 0
-        assert {"national_id_hash", "national_id_tail"} <= set(draft.persons.columns)
+        assert {"national_id_hash", "national_id_tail", "national_id_sealed"} <= set(draft.persons.columns)
 
 
-def test_an_id_number_leaves_only_its_hash_and_its_tail(check: Check):
+def test_an_id_number_leaves_only_its_hash_its_tail_and_what_only_the_key_opens(check: Check):
     rows = [member(1, 1, national_id=ONE_ID), member(1, 2, national_id="ไม่มี"), member(1, 3)]
     houses = [house(1, head_national_id=ONE_ID), house(2, head_national_id=OTHER_ID, informant_national_id=OTHER_ID)]
     persons = check(survey(houses, rows)).persons
@@ -101,13 +102,16 @@ def test_an_id_number_leaves_only_its_hash_and_its_tail(check: Check):
     assert persons["national_id_hash"].tolist()[3] == hash_id(OTHER_ID, KEY)
     assert persons["national_id_hash"].isna().tolist() == [False, True, True, False]
     assert persons["national_id_tail"].tolist()[::3] == [ONE_ID[-4:], OTHER_ID[-4:]]
+    sealed = persons["national_id_sealed"]
+    assert [unseal(sealed[row], sealing_key(KEY)) for row in (0, 3)] == [ONE_ID, OTHER_ID]
+    assert sealed.isna().tolist() == [False, True, True, False]
     assert not set(persons.columns) & set(ID_COLUMNS)
     assert not persons.astype(str).isin([ONE_ID, OTHER_ID]).any().any()
 
 
 def test_a_wrong_id_number_is_not_hashed(check: Check):
     draft = check(survey([house(1)], [member(1, 1, national_id=ONE_ID[:-1] + "9", first_name="มะลิ")]))
-    assert draft.persons[["national_id_hash", "national_id_tail"]].isna().all().all()
+    assert draft.persons[["national_id_hash", "national_id_tail", "national_id_sealed"]].isna().all().all()
     assert draft.error_count == 1
 
 

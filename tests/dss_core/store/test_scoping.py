@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from dss_core.access.viewer import Scope
-from dss_core.store import events, imports, visits
+from dss_core.store import events, id_numbers, imports, visits
 from dss_core.store import households as room
 from dss_core.store.database import Database
 from dss_core.store.household_tables import HouseholdRow
@@ -48,6 +48,7 @@ READS: dict[str, Read] = {
     "sizes_in": lambda c, scope, _: events.sizes_in(c, ROUND, scope),
     "house_id": lambda c, scope, ids: [i for i in ids if events.house_id(c, code_of(c, i), scope) is not None],
     "house_ids": lambda c, scope, ids: room.house_ids(c, [code_of(c, i) for i in ids], scope).values(),
+    "sealed_ids_of": lambda c, scope, ids: [i for i in ids if id_numbers.sealed_ids_of(c, i, scope)],
     "household_points": lambda c, scope, _: room.household_points(c, ROUND, scope)["household_id"],
 }  # fmt: skip
 
@@ -62,7 +63,14 @@ def village(database: Database) -> Database:
     """One household in each sub-district, each with a member and a point."""
     with database.writing() as connection:
         rows = [house(n, place, latitude=16.0, longitude=104.0) for n, place in PLACES.items()]
-        take_in(connection, rows, [person(n, 1, first_name="ก", last_name="ข") for n in PLACES])
+        take_in(
+            connection,
+            rows,
+            [
+                person(n, 1, first_name="ก", last_name="ข", national_id_hash=str(n), national_id_sealed="x")
+                for n in PLACES
+            ],
+        )
     return database
 
 
@@ -108,7 +116,7 @@ def test_there_is_no_read_of_households_without_a_scope():
         for name, function in inspect.getmembers(room, inspect.isfunction)
         if function.__module__ == room.__name__ and not name.startswith("_")
     }
-    assert public.keys() | {"round_visits", "sizes_in", "house_id"} == READS.keys()
+    assert public.keys() | {"round_visits", "sizes_in", "house_id", "sealed_ids_of"} == READS.keys()
     assert [
         name for name, parameters in public.items() if parameters["scope"].default is not parameters["scope"].empty
     ] == []

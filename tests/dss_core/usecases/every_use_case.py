@@ -56,6 +56,7 @@ from dss_core.usecases.grant_research_file import (
     grant_research_file,
     refuse_research_file,
 )
+from dss_core.usecases.id_numbers import id_numbers
 from dss_core.usecases.import_survey import CheckedUpload, check_survey, import_survey, past_imports
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.judge_weights import Comparison, PairsQuery, SwingsQuery, judge_pairs, judge_swings
@@ -246,6 +247,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: reveal_household(c.services, c.viewer, RevealDraft(c.household_id, "home_visit")),
     ),
     "end_reveal": ((P.VIEW_NAMES,), lambda c: end_reveal(c.services, c.viewer, c.household_id)),
+    "id_numbers": ((P.VIEW_NAMES,), lambda c: id_numbers(c.services, c.viewer, c.household_id)),
     "rank_households": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),

@@ -68,7 +68,7 @@ ELSEWHERE = {
     "access_area", "area_unknown", "household_unknown", "scenario_unknown", "ranking_unknown_household",
     "privacy_request_unknown",
 }  # fmt: skip
-SHOWN = (P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.AGREE_WEIGHTS)
+SHOWN = (P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.FIND_PERSON, P.AGREE_WEIGHTS)
 LAST = "import_survey"  # it changes what the others read
 
 
@@ -271,7 +271,7 @@ SECOND_WALLS = {
     ("dss_core.usecases.analysis_frame", "round_households"), ("dss_core.usecases.analysis_frame", "round_members"),
     ("dss_core.usecases.house_codes", "house_codes"), ("dss_core.usecases.scenario_problem", "house_ids"),
     ("dss_core.usecases.scenario_drift", "decided_households"),
-    ("dss_core.usecases.show_household", "household_rounds"),
+    ("dss_core.usecases.show_household", "household_rounds"), ("dss_core.usecases.id_numbers", "sealed_ids_of"),
     ("dss_core.usecases.show_household", "household_members"), ("dss_core.usecases.check_quality", "round_visits"),
     ("dss_core.usecases.record_consent", "consents_of"), ("dss_core.usecases.record_consent", "requests_of"),
     ("dss_core.usecases.keep_privacy", "household_rounds"), ("dss_core.usecases.keep_privacy", "household_members"),

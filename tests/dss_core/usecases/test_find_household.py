@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dss_core.access.roles import Role
+from dss_core.access.identity import hash_id
+from dss_core.access.roles import Permission, Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput
 from dss_core.store.audit import read_audit
@@ -122,6 +123,63 @@ def test_a_search_with_names_is_written_down_without_the_words(
     find_household(own, officer, HouseholdQuery(NEW, whole))
     with own.database.reading() as connection:
         assert len(read_audit(connection, "find_household")) == 1
+
+
+IDS_OF = (Role.DISTRICT_OFFICER, Role.AREA_MANAGER, Role.VERIFIER, Role.DATA_STEWARD)
+
+
+def thai(number: str) -> str:
+    return number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+
+
+@pytest.fixture
+def somebody(members: pd.DataFrame) -> pd.Series:
+    """A member with an ID number that no other house of the round lists."""
+    told = members.dropna(subset=["national_id"])
+    return told[~told["national_id"].duplicated(keep=False)].iloc[3]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_id_number_finds_the_house_for_some_roles_and_nothing_for_the_others(
+    role: Role, province: Services, whole: str, somebody: pd.Series
+):
+    who, number = viewer(role, whole), somebody["national_id"].replace("-", "")
+    if not who.may(Permission.VIEW_HOUSEHOLDS):
+        return
+    expected = [somebody["house_code"]] if role in IDS_OF else []
+    written = f"{number[0]}-{number[1:5]}-{number[5:10]}-{number[10:12]}-{number[12]}"
+    for text in (number, written, f" {written.replace('-', ' ')} ", thai(number), thai(written)):
+        assert codes_found(province, who, whole, text=text) == expected
+
+
+def test_an_id_number_with_another_check_digit_finds_nothing(province: Services, whole: str, somebody: pd.Series):
+    number = somebody["national_id"].replace("-", "")
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    for text in (wrong, number[:-1], number + "1", number[1:]):
+        assert codes_found(province, viewer(Role.VERIFIER, whole), whole, text=text) == []
+
+
+def test_an_id_number_finds_nothing_outside_the_area(province: Services, somebody: pd.Series, households: pd.DataFrame):
+    home = households.loc[somebody["house_code"], "subdistrict_code"]
+    for place in sorted(set(households["subdistrict_code"])):
+        who = viewer(Role.AREA_MANAGER, place)
+        found = find_household(province, who, HouseholdQuery(NEW, place, text=somebody["national_id"]))
+        assert found.households["house_code"].tolist() == ([somebody["house_code"]] if place == home else [])
+        assert found.found_count == int(place == home)
+
+
+def test_of_a_search_by_id_number_only_that_it_took_place_is_written_down(
+    own: Services, whole: str, somebody: pd.Series, caplog: pytest.LogCaptureFixture
+):
+    number = somebody["national_id"].replace("-", "")
+    query = HouseholdQuery(NEW, whole, text=number)
+    with caplog.at_level("DEBUG"):
+        find_household(own, viewer(Role.DATA_STEWARD, whole), query)
+    line = last_audit(own, "find_household")
+    assert (line["subject"], line["details"]) == (whole, {"by": "id_number", "found": 1})
+    hashed = hash_id(number, own.settings.secret)
+    for told in (repr(line), repr(query), caplog.text):
+        assert number not in told and hashed not in told and number[-4:] not in told.replace(repr(line["at"]), "")
 
 
 def test_the_page_itself_holds_no_name_and_no_number_of_a_person(province: Services, whole: str, data: Path):

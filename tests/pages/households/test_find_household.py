@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dss_core.access.sealing import sealing_key, unseal
 from dss_core.errors import BadInput, NotAllowed
 from dss_core.store.accounts import find_account, viewer_of
 from dss_core.store.audit import read_audit
@@ -84,6 +85,16 @@ def test_an_officer_finds_households_by_name_and_nobody_elses(visit: Visits, own
     assert not app.dataframe
     (line,) = [one for one in _audit(own, "find_household") if one["details"] == {"found": 1}][:1]
     assert first["first_name"] not in str(line)
+
+
+def test_an_id_number_finds_the_house_and_stands_in_no_address(visit: Visits, own: Services):
+    (number, code) = _id_number(own)
+    app = visit(own, "steward", PAGE, lang="en")
+    assert app.text_input(key="household_text").label == "House code, village or ID number"
+    app.text_input(key="household_text").set_value(number).run()
+    assert list(table_with(app, "code", "overall")["code"]) == [code]
+    assert not any(number in value for values in dict(app.query_params).values() for value in values)
+    assert {"by": "id_number", "found": 1} in [line["details"] for line in _audit(own, "find_household")]
 
 
 def test_who_may_not_see_names_cannot_search_them(visit: Visits, province: Services):
@@ -278,3 +289,16 @@ def _audit(services: Services, action: str) -> list[dict[str, object]]:
 
 def _reveal(app: AppTest, services: Services, code: str) -> None:
     app.button(key=f"reveal_begin_{_household(services, code)['id']}").click().run()
+
+
+def _id_number(services: Services) -> tuple[str, str]:
+    """An ID number that one house of the newest round lists, and the code of that house."""
+    query = (
+        "SELECT p.national_id_sealed AS sealed, h.house_code AS code FROM person p "
+        "JOIN person_round r ON r.person_id = p.id JOIN household h ON h.id = r.household_id "
+        "WHERE r.round_id = ? AND p.national_id_sealed IS NOT NULL GROUP BY p.national_id_hash HAVING COUNT(*) = 1"
+    )
+    person = _rows(services, query, NEW)[0]
+    digits = str(person["code"])
+    number = unseal(str(person["sealed"]), sealing_key(services.settings.secret))
+    return number, f"{digits[:4]}-{digits[4:10]}-{digits[10:]}"
