@@ -11,11 +11,13 @@ from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, Per
 from dss_core.store.privacy_tables import ConsentRow, CorrectionRow, PrivacyRequestRow, PrivacyRequestStepRow
 from dss_core.store.revision_tables import FieldChangeRow
 from dss_core.store.rows import table_of
-from dss_core.store.tables import ImportRow
+from dss_core.store.tables import ImportRow, RevealRow
 
 HOUSE, FOUND, WHO = (table_of(row) for row in (HouseholdRow, HouseholdRoundRow, PersonRow))
 CHANGE, IMPORT, CONSENT = (table_of(row) for row in (FieldChangeRow, ImportRow, ConsentRow))
-REQUEST, STEP, CORRECTION = (table_of(row) for row in (PrivacyRequestRow, PrivacyRequestStepRow, CorrectionRow))
+REQUEST, STEP, CORRECTION, REVEAL = (
+    table_of(row) for row in (PrivacyRequestRow, PrivacyRequestStepRow, CorrectionRow, RevealRow)
+)
 # What tells who somebody is or where the house stands.
 PRIVATE_PLACE = ("house_number", "lane", "road", "latitude", "longitude", "phone")
 # Every column of a person but the keys is a name or an ID number, in whatever form it is kept.
@@ -39,6 +41,7 @@ def make_anonymous(connection: Connection, household_ids: list[int]) -> dict[str
         CORRECTION.update().where(CORRECTION.c.household_id.in_(household_ids)).values(before=None, after=None)
     )
     connection.execute(CONSENT.update().where(CONSENT.c.household_id.in_(household_ids)).values(note=None))
+    connection.execute(REVEAL.update().where(REVEAL.c.household_id.in_(household_ids)).values(reason=""))
     asked = select(REQUEST.c.id).where(REQUEST.c.household_id.in_(household_ids))
     connection.execute(STEP.update().where(STEP.c.request_id.in_(asked)).values(note=None))
     return {"persons": persons.rowcount, "changes": changes.rowcount}

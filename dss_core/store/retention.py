@@ -1,4 +1,4 @@
-"""What is older than its time: sessions and failed sign-ins to delete, uploads whose files are to go."""
+"""What is older than its time: sessions, failed sign-ins and reveals to delete, uploads whose files are to go."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dss_core.store.rows import table_of
-from dss_core.store.tables import ImportRow, SessionRow, SignInAttemptRow
+from dss_core.store.tables import ImportRow, RevealRow, SessionRow, SignInAttemptRow
 
-IMPORT, SESSION, ATTEMPT = (table_of(row) for row in (ImportRow, SessionRow, SignInAttemptRow))
+IMPORT, SESSION, ATTEMPT, REVEAL = (table_of(row) for row in (ImportRow, SessionRow, SignInAttemptRow, RevealRow))
 
 
 def old_uploads(connection: Connection, before: datetime) -> list[str]:
@@ -26,6 +26,11 @@ def sweep_sessions(connection: Connection, before: datetime, is_dry: bool) -> in
 def sweep_attempts(connection: Connection, before: datetime, is_dry: bool) -> int:
     """Delete the failed sign-ins from before a moment; how many."""
     return _sweep(connection, ATTEMPT, ATTEMPT.c.at < before, is_dry)
+
+
+def sweep_reveals(connection: Connection, before: datetime, is_dry: bool) -> int:
+    """Delete the reveals that ended before a moment; how many. That they took place stays in the audit."""
+    return _sweep(connection, REVEAL, REVEAL.c.until < before, is_dry)
 
 
 def _sweep(connection: Connection, table: Any, is_old: ColumnElement[bool], is_dry: bool) -> int:

@@ -32,6 +32,7 @@ TABLES = {
     "household_round": N_("What each round found"),
     "field_change": N_("Values that were changed by imports"),
     "household_event": N_("Events"),
+    "reveal": N_("Who saw the household with its names, and what for"),
     "consent": N_("What the household said about its data"),
     "privacy_request": N_("What the household asked for"),
     "privacy_request_step": N_("What became of it"),
@@ -145,6 +146,8 @@ class HeldWords:
             return persons.get(value, "–")
         if field == "national_id_tail":
             return masked_id(value) or "–"
+        if field == "purpose":
+            return self._purpose(str(value))
         if field == "field":
             return self._name(str(value))
         if field == "subdistrict_code" and catalog.areas.has(str(value)):
@@ -156,6 +159,12 @@ class HeldWords:
         if isinstance(value, datetime):
             return moment(value, _.language)
         return day(value, _.language) if isinstance(value, date) else str(value)
+
+    def _purpose(self, code: str) -> str:
+        """What a household's word or a reveal was for."""
+        catalog = self.services.catalog
+        named = {one.id: one.label for one in (*catalog.privacy.purposes, *catalog.reveals.purposes)}
+        return named[code].read(self.translate.language) if code in named else code
 
     @staticmethod
     def _person(row: dict[str, Any]) -> str:

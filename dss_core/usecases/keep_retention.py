@@ -15,7 +15,8 @@ from dss_core.store.audit import AuditFilter, list_audit, write_audit
 from dss_core.store.database import raise_data_version
 from dss_core.store.privacy_requests import empty_notes, old_notes
 from dss_core.store.registry import now
-from dss_core.store.retention import old_uploads, sweep_attempts, sweep_sessions
+from dss_core.store.retention import old_uploads, sweep_attempts, sweep_reveals, sweep_sessions
+from dss_core.usecases.export_research import forget_expired
 from dss_core.usecases.services import Services, must_see_whole
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ SWEEPS: dict[str, Sweep] = {
     "names": _names,
     "sessions": sweep_sessions,
     "sign_in_attempts": sweep_attempts,
+    "reveals": sweep_reveals,
     "request_notes": _request_notes,
 }
 RAW_UPLOADS = "raw_uploads"
@@ -91,8 +93,10 @@ def keep_retention(services: Services, viewer: Viewer, is_dry: bool) -> dict[str
         counts |= {RAW_UPLOADS: len(files)} if RAW_UPLOADS in rules else {}
         if not is_dry:
             write_audit(connection, viewer.username, "keep_retention", "", counts)
-    for path in () if is_dry else files:
-        path.unlink(missing_ok=True)
+    if not is_dry:
+        forget_expired(services)  # research files bring their own last day
+        for path in files:
+            path.unlink(missing_ok=True)
     return counts
 
 

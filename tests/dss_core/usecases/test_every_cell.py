@@ -312,7 +312,11 @@ def test_a_read_that_ignores_the_scope_is_caught(
     names = {name for name in USE_CASES if hasattr(room, name)} - {LAST}
     assert all_traces(marked, names) == set()
     monkeypatch.setattr(room, read, blind)
-    assert all_traces(marked, names) != set(), f"nobody notices when {read} of {module} ignores the scope"
+    try:
+        is_noticed = all_traces(marked, names) != set()
+    except LookupError:  # the answer breaks on what the next wall withholds
+        is_noticed = True
+    assert is_noticed, f"nobody notices when {read} of {module} ignores the scope"
 
 
 BLIND: dict[str, Callable[[pytest.MonkeyPatch], None]] = {

@@ -20,9 +20,11 @@ from dss_core.usecases.initialise import operator
 from dss_core.usecases.keep_privacy import keep_privacy, open_request
 from dss_core.usecases.receive_request import RequestDraft, receive_request
 from dss_core.usecases.record_consent import ConsentDraft, list_consents, record_consent
+from dss_core.usecases.reveal_household import RevealDraft, reveal_household
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from dss_core.usecases.undo_import import undo_import
+from tests.dss_core.usecases.revealing import shown_revealed
 from tests.dss_core.usecases.revised import cell, header, newest
 from tests.dss_core.usecases.small_province import NEW, last_audit, rows_of, viewer
 from tests.support.workbooks import small_workbook
@@ -135,6 +137,8 @@ def test_access_is_done_once_the_file_was_made_with_everything_held(own: Service
 
 def test_the_file_holds_the_names_and_no_hash(own: Services, administrator: Viewer):
     record_consent(own, administrator, SAID)
+    officer = viewer(Role.DISTRICT_OFFICER, *administrator.scope.areas)
+    reveal_household(own, officer, RevealDraft(HOUSE, "home_visit", "a reason of the visit"))
     page = export_household_data(
         own, administrator, HouseholdExport(asked(own, administrator, "access"), "page", "en")
     ).data.decode("utf-8")
@@ -145,6 +149,7 @@ def test_the_file_holds_the_names_and_no_hash(own: Services, administrator: View
     assert all(first in page and last in page for first, last, _ in persons)
     assert not any(hashed in page for _, _, hashed in persons if hashed)
     assert "told at the door" in page
+    assert "Visit to the house" in page and "a reason of the visit" in page
 
 
 def test_a_correction_is_written_with_its_value_before(own: Services, administrator: Viewer):
@@ -155,7 +160,7 @@ def test_a_correction_is_written_with_its_value_before(own: Services, administra
     drafts = (CorrectionDraft("phone", " 0891234567 "), CorrectionDraft("last_name", "ใหม่", int(one)))
     answer_request(own, administrator, RequestAnswer(number, "done", None, drafts))
     officer = viewer(Role.DISTRICT_OFFICER, *administrator.scope.areas)
-    story = show_household(own, officer, ShowHousehold(HOUSE, NEW))
+    story = shown_revealed(own, officer, ShowHousehold(HOUSE, NEW))
     assert story.address["phone"] == "0891234567"
     assert "ใหม่" in story.members["last_name"].tolist()
     kept = {str(row[4]): json.loads(str(row[6])) for row in rows_of(own)["correction"]}
@@ -188,6 +193,7 @@ def test_erasure_leaves_the_figures_and_nobody_behind_them(own: Services, admini
         names = {name for row in connection.execute(find, {"house": house}) for name in row if name}
     before = rows_of(own)
     record_consent(own, administrator, ConsentDraft(**{**vars(SAID), "household_id": house, "note": "the aunt said"}))
+    reveal_household(own, viewer(Role.VERIFIER, *administrator.scope.areas), RevealDraft(house, "other", "the aunt"))
     number = receive_request(own, administrator, RequestDraft(house, "erasure", DAY, None, "the uncle said")).id
     assert number is not None
     version = own.state().data_version
@@ -204,6 +210,7 @@ def test_erasure_leaves_the_figures_and_nobody_behind_them(own: Services, admini
         assert {value for row in connection.execute(left) for value in row} == {None}
         notes = "SELECT note FROM consent UNION ALL SELECT note FROM privacy_request_step"
         assert set(connection.execute(text(notes)).scalars()) == {None}
+        assert set(connection.execute(text("SELECT reason FROM reveal")).scalars()) == {""}
         audit = repr(read_audit(connection))
     assert not any(name in audit for name in names)
     assert "0899999999" not in audit

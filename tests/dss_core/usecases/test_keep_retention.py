@@ -32,6 +32,8 @@ def old(own: Services, administrator: Viewer, monkeypatch: pytest.MonkeyPatch) -
     with own.database.writing() as connection:
         moments = {"m": datetime(2026, 1, 1, tzinfo=UTC).isoformat(sep=" ")[:19]}
         connection.execute(text("INSERT INTO sign_in_attempt (key, at) VALUES ('k', :m)"), moments)
+        reveal = "INSERT INTO reveal (username, household_id, purpose, reason, begun_at, until) VALUES "
+        connection.execute(text(reveal + "('u', 30, 'other', 'a reason', :m, :m)"), moments)
         username = (
             "INSERT INTO session (token_hash, username, created_at, seen_at) SELECT 't', username, :m, :m FROM account"
         )
@@ -57,8 +59,8 @@ def test_what_is_too_old_goes_and_the_figures_stay(old: Services, administrator:
     counts = keep_retention(old, administrator, is_dry=False)
     after = rows_of(old)
     assert counts["names"] == len(before["household"])
-    assert (counts["sessions"], counts["sign_in_attempts"], counts["request_notes"]) == (1, 1, 0)
-    assert after["session"] == after["sign_in_attempt"] == []
+    assert [counts[name] for name in ("sessions", "sign_in_attempts", "reveals", "request_notes")] == [1, 1, 1, 0]
+    assert after["session"] == after["sign_in_attempt"] == after["reveal"] == []
     assert {value for row in after["person"] for value in row[2:]} == {None}
     for figures in ("household_round", "person_round", "round", "import", "privacy_request"):
         assert after[figures] == before[figures]

@@ -28,6 +28,7 @@ from dss_core.usecases.grant_research_file import (
     grant_research_file,
     refuse_research_file,
 )
+from dss_core.usecases.keep_retention import keep_retention
 from dss_core.usecases.services import Services, whole_province
 from tests.dss_core.usecases.small_province import NEW, last_audit, viewer
 
@@ -132,6 +133,18 @@ def test_after_its_last_day_the_file_is_gone(
     assert refused.value.code == "research_over"
     assert not list(research_folder(own).iterdir())
     assert export_research(own, researcher)[0].state is ResearchState.FORGOTTEN
+    assert last_audit(own, "forget_research_file")["subject"] == file_id
+
+
+def test_the_daily_retention_deletes_an_expired_file(
+    own: Services, researcher: Viewer, steward: Viewer, draft, monkeypatch: pytest.MonkeyPatch
+):
+    file_id = granted(own, researcher, steward, draft)
+    monkeypatch.setattr(exporting, "today", lambda: draft.until + timedelta(days=1))
+    keep_retention(own, steward, is_dry=True)
+    assert len(list(research_folder(own).iterdir())) == 1
+    keep_retention(own, steward, is_dry=False)
+    assert not list(research_folder(own).iterdir())
     assert last_audit(own, "forget_research_file")["subject"] == file_id
 
 
