@@ -79,31 +79,6 @@ def test_a_name_finds_nothing_for_whoever_may_not_see_names(
         assert codes_found(province, viewer(role, whole), whole, text=name) == []
 
 
-@pytest.mark.parametrize("role", [Role.DISTRICT_OFFICER, Role.AREA_MANAGER, Role.VERIFIER, Role.DATA_STEWARD])
-def test_an_id_number_finds_its_household_however_it_is_typed(
-    role: Role, own: Services, whole: str, members: pd.DataFrame
-):
-    somebody = members[members["national_id"].notna()].iloc[3]
-    number, house = str(somebody["national_id"]), somebody["house_code"]
-    thai = number.translate({ord(str(n)): chr(ord("๐") + n) for n in range(10)})
-    for typed in (number, f"{number[0]}-{number[1:5]}-{number[5:10]}-{number[10:12]}-{number[12]}", f" {thai} "):
-        assert house in codes_found(own, viewer(role, whole), whole, text=typed)
-    line = last_audit(own, "find_person")
-    assert line["details"] == {"found": 1} and number not in repr(line)
-
-
-def test_an_id_number_finds_nothing_outside_the_area_or_for_other_roles_or_with_a_wrong_digit(
-    own: Services, officer: Viewer, whole: str, district: str, members: pd.DataFrame, households: pd.DataFrame
-):
-    known = members[members["national_id"].notna()]
-    is_inside = known["house_code"].map(households["district_code"]) == district
-    outside, inside = str(known[~is_inside]["national_id"].iloc[0]), str(known[is_inside]["national_id"].iloc[0])
-    assert codes_found(own, officer, district, text=outside) == []
-    assert len(codes_found(own, officer, district, text=inside)) == 1
-    assert codes_found(own, officer, district, text=inside[:-1] + str((int(inside[-1]) + 1) % 10)) == []
-    for role in (Role.GOVERNOR_GROUP, Role.ADMINISTRATOR):
-        assert codes_found(own, viewer(role, whole), whole, text=inside) == []
-
 
 def test_signs_that_mean_something_to_a_database_are_only_signs(province: Services, whole: str):
     administrator = viewer(Role.ADMINISTRATOR, whole)
