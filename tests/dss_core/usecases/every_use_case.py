@@ -201,7 +201,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: cross_answers(c.services, c.viewer, CrossQuery(NEW, c.area, "level", "subdistrict")),
     ),
     "compare_groups": (
-        (P.VIEW_STATISTICS,),
+        (P.EXPLORE_FIGURES,),
         lambda c: compare_groups(c.services, c.viewer, CompareQuery(NEW, c.area, "overall", "subdistrict")),
     ),
     "compare_areas": (
@@ -210,24 +210,24 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     ),
     "map_province": ((P.VIEW_STATISTICS,), lambda c: map_province(c.services, c.viewer, MapQuery(NEW, c.area))),
     "measure_poverty": (
-        (P.VIEW_STATISTICS,),
+        (P.EXPLORE_FIGURES,),
         lambda c: measure_poverty(c.services, c.viewer, PovertyQuery(NEW, c.area, BY)),
     ),
     "measure_income_poverty": (
-        (P.VIEW_STATISTICS,),
+        (P.EXPLORE_FIGURES,),
         lambda c: measure_income_poverty(c.services, c.viewer, IncomeQuery(NEW, c.area, (38_000.0,), BY)),
     ),
     "measure_inequality": (
-        (P.VIEW_STATISTICS,),
+        (P.EXPLORE_FIGURES,),
         lambda c: measure_inequality(c.services, c.viewer, IncomeQuery(NEW, c.area, (), BY)),
     ),
-    "measure_mpi": ((P.VIEW_STATISTICS,), lambda c: measure_mpi(c.services, c.viewer, MpiQuery(NEW, c.area, MPI, BY))),
+    "measure_mpi": ((P.EXPLORE_FIGURES,), lambda c: measure_mpi(c.services, c.viewer, MpiQuery(NEW, c.area, MPI, BY))),
     "compare_mpi": (
-        (P.VIEW_STATISTICS,),
+        (P.EXPLORE_FIGURES,),
         lambda c: compare_mpi(c.services, c.viewer, MpiChangeQuery(OLD, NEW, c.area, MPI, BY)),
     ),
     "find_relief": (
-        (P.VIEW_STATISTICS,),
+        (P.EXPLORE_FIGURES,),
         lambda c: find_relief(c.services, c.viewer, ReliefQuery(NEW, c.area, MPI, BY[0])),
     ),
     "list_poor_households": (
@@ -453,7 +453,7 @@ PARTS = {
     "households_of", "persons_of", "stamp", "stamped", "survey_rows", "poverty_rows", "mpi_rows", "keep", "tested",
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
     "is_managed_by", "shown_codes", "saved_scenario", "with_seen_houses", "must_see_whole",
-    "is_theirs", "find_file", "found_in", "prepare",
+    "is_theirs", "find_file", "found_in", "prepare", "gate_for", "round_gate",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",

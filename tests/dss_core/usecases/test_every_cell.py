@@ -68,7 +68,7 @@ ELSEWHERE = {
     "access_area", "area_unknown", "household_unknown", "scenario_unknown", "ranking_unknown_household",
     "privacy_request_unknown",
 }  # fmt: skip
-SHOWN = (P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.FIND_PERSON, P.AGREE_WEIGHTS)
+SHOWN = (P.EXPLORE_FIGURES, P.VIEW_HOUSEHOLDS, P.VIEW_NAMES, P.FIND_PERSON, P.AGREE_WEIGHTS)
 LAST = "import_survey"  # it changes what the others read
 
 

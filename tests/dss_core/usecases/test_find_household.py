@@ -79,7 +79,6 @@ def test_a_name_finds_nothing_for_whoever_may_not_see_names(
         assert codes_found(province, viewer(role, whole), whole, text=name) == []
 
 
-
 def test_signs_that_mean_something_to_a_database_are_only_signs(province: Services, whole: str):
     administrator = viewer(Role.ADMINISTRATOR, whole)
     for text in ("%", "_", "'", "' OR 1=1 --", "\\", "*", "ก%"):
