@@ -266,10 +266,12 @@ def store_reads() -> list[tuple[str, str]]:
     return found
 
 
-# They are asked for households that the frame of the same scope has named, or within it: a second wall.
+# They are asked for households that a read of the same scope has named, or within it: a second wall. The house codes on
+# the lists of a what-if lie in its area, which the viewer sees wholly, unless a household has moved out since.
 SECOND_WALLS = {
     ("dss_core.usecases.analysis_frame", "round_households"), ("dss_core.usecases.analysis_frame", "round_members"),
     ("dss_core.usecases.house_codes", "house_codes"), ("dss_core.usecases.scenario_problem", "house_ids"),
+    ("dss_core.usecases.open_scenario", "house_ids"),
     ("dss_core.usecases.scenario_drift", "decided_households"),
     ("dss_core.usecases.show_household", "household_rounds"),
     ("dss_core.usecases.show_household", "household_members"), ("dss_core.usecases.check_quality", "round_visits"),
