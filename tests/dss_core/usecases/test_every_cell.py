@@ -82,6 +82,7 @@ class Marked:
     files: dict[str, str]
     households: list[Household]
     requests: dict[int, int] = field(default_factory=dict)  # of households, as they are asked for
+    homes: dict[tuple[str, str], int] = field(default_factory=dict)
     answers: dict[object, object] = field(default_factory=dict)
     oracles: dict[object, Oracle] = field(default_factory=dict)
     traces: dict[object, set[str]] = field(default_factory=dict)  # of answers that are kept
@@ -132,17 +133,23 @@ def area_of(scope: str, place: str) -> str:
 def asked(marked: Marked, name: str, somebody: Viewer, scope: str, place: str) -> Case:
     """The case of a cell: its area, a household there and the what-ifs that were saved for it."""
     area = area_of(scope, place)
-    oracle = marked.oracle(SCOPES[scope])
-    there = [one.id for one in oracle.households if one.is_new and one.place.startswith(area)]
-    if place in ("inside", "wider"):
-        there = [one.id for one in oracle.households if one.id in there and oracle.covers(one.place)]
-    if place == "outside":
-        there = [one.id for one in oracle.households if not oracle.covers(one.place)]
-    household = there[0] if there and place != "unknown" else NOBODY
+    if (scope, place) not in marked.homes:
+        marked.homes[scope, place] = _home(marked.oracle(SCOPES[scope]), area, place)
+    household = marked.homes[scope, place]
     case = replace(marked.case, viewer=somebody, area=area, household_id=household)
     case = replace(case, saved_ids=marked.plans.get(area, ("unknown1", "unknown2")))
     case = replace(case, request_id=marked.request_of(household), research_id=marked.files.get(area, "unknown"))
     return replace(case, checked=marked.revised) if name in {"rehearse_import", "mend_survey"} else case
+
+
+def _home(oracle: Oracle, area: str, place: str) -> int:
+    """The first household that a cell asks for, ``NOBODY`` where there is none."""
+    if place == "unknown":
+        return NOBODY
+    if place == "outside":
+        return next((one.id for one in oracle.households if not oracle.covers(one.place)), NOBODY)
+    there = (one for one in oracle.households if one.is_new and one.place.startswith(area))
+    return next((one.id for one in there if oracle.covers(one.place)), NOBODY)
 
 
 def told(marked: Marked, name: str, somebody: Viewer, scope: str, place: str) -> object:
@@ -266,10 +273,12 @@ def store_reads() -> list[tuple[str, str]]:
     return found
 
 
-# They are asked for households that the frame of the same scope has named, or within it: a second wall.
+# They are asked for households that a read of the same scope has named, or within it: a second wall. The house codes on
+# the lists of a what-if lie in its area, which the viewer sees wholly, unless a household has moved out since.
 SECOND_WALLS = {
     ("dss_core.usecases.analysis_frame", "round_households"), ("dss_core.usecases.analysis_frame", "round_members"),
     ("dss_core.usecases.house_codes", "house_codes"), ("dss_core.usecases.scenario_problem", "house_ids"),
+    ("dss_core.usecases.open_scenario", "house_ids"),
     ("dss_core.usecases.scenario_drift", "decided_households"),
     ("dss_core.usecases.show_household", "household_rounds"), ("dss_core.usecases.id_numbers", "sealed_ids_of"),
     ("dss_core.usecases.show_household", "household_members"), ("dss_core.usecases.check_quality", "round_visits"),

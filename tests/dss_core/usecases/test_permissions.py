@@ -73,8 +73,8 @@ def case(copied: Callable[[Path], Services], tmp_path_factory: pytest.TempPathFa
     return Case(own, somebody, whole, (first.id, second.id), check_survey(own, somebody, data, "new.xlsx"))
 
 
-def holding(permissions: Iterable[Permission], area: str) -> Viewer:
-    somebody = viewer(Role.ADMINISTRATOR, area)
+def holding(permissions: Iterable[Permission], *areas: str) -> Viewer:
+    somebody = viewer(Role.ADMINISTRATOR, *areas)
     object.__setattr__(somebody, "permissions", frozenset(permissions))
     return somebody
 
@@ -123,10 +123,8 @@ def test_a_use_case_asks_for_its_own_permission_and_no_other(name: str, case: Ca
 
 @pytest.mark.parametrize("name", sorted(USE_CASES.keys() - SEES_NO_AREA))
 def test_a_viewer_without_any_area_is_turned_away(name: str, case: Case):
-    nobody = viewer(Role.ADMINISTRATOR)
-    object.__setattr__(nobody, "permissions", frozenset(P))
     with pytest.raises(DssError) as refused:
-        USE_CASES[name][1](replace(case, viewer=nobody))
+        USE_CASES[name][1](replace(case, viewer=holding(P)))
     assert refused.value.code in {"access_area", "household_unknown", "scenario_unknown", "privacy_request_unknown"}
 
 
