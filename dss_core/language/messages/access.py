@@ -12,6 +12,10 @@ ACCESS_MESSAGES = {
         N_("The area {area} is outside the area of your account."),
         N_("Choose an area that you are responsible for, or ask the person who manages the accounts."),
     ),
+    "access_reveal": Message(
+        N_("ID numbers are shown only while the household is revealed."),
+        N_("Reveal the household for a purpose first."),
+    ),
     "reveal_purpose": Message(
         N_("There is no purpose {purpose}."),
         N_("Choose a purpose from the list."),

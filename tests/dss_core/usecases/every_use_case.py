@@ -178,6 +178,12 @@ class Case:
         return AdoptionDraft(self.saved_ids[1], "group", date(2026, 1, 1), "reason")
 
 
+def revealed_numbers(case: Case) -> object:
+    """The ID numbers of a household after a reveal, which they need."""
+    reveal_household(case.services, case.viewer, RevealDraft(case.household_id, "home_visit"))
+    return id_numbers(case.services, case.viewer, case.household_id)
+
+
 # Use case -> what it asks for (first its own permission, then those of the use cases it is built on), and a call.
 USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
     "describe_province": (
@@ -247,7 +253,7 @@ USE_CASES: dict[str, tuple[tuple[Permission, ...], Call]] = {
         lambda c: reveal_household(c.services, c.viewer, RevealDraft(c.household_id, "home_visit")),
     ),
     "end_reveal": ((P.VIEW_NAMES,), lambda c: end_reveal(c.services, c.viewer, c.household_id)),
-    "id_numbers": ((P.VIEW_NAMES,), lambda c: id_numbers(c.services, c.viewer, c.household_id)),
+    "id_numbers": ((P.VIEW_NAMES,), lambda c: revealed_numbers(c)),
     "rank_households": (
         (P.RANK_HOUSEHOLDS,),
         lambda c: rank_households(c.services, c.viewer, RankQuery(NEW, c.area, (("human", 1.0),))),

@@ -14,6 +14,7 @@ from dss_core.usecases.id_numbers import id_numbers
 from dss_core.usecases.import_survey import check_survey
 from dss_core.usecases.initialise import operator
 from dss_core.usecases.rehearse_import import rehearse_import
+from dss_core.usecases.reveal_household import RevealDraft, reveal_household
 from dss_core.usecases.services import Services
 from dss_core.usecases.show_household import ShowHousehold, show_household
 from tests.dss_core.usecases.leaks import Seen, _walk
@@ -33,7 +34,12 @@ def home(own: Services, members: pd.DataFrame, whole: str) -> tuple[int, set[str
 
 def test_the_numbers_are_those_of_the_workbook(own: Services, home: tuple[int, set[str]], whole: str):
     key, numbers = home
-    found = id_numbers(own, viewer(Role.VERIFIER, whole), key)
+    somebody = viewer(Role.VERIFIER, whole)
+    with pytest.raises(NotAllowed) as refused:
+        id_numbers(own, somebody, key)
+    assert refused.value.code == "access_reveal"
+    reveal_household(own, somebody, RevealDraft(key, "home_visit"))
+    found = id_numbers(own, somebody, key)
     assert set(found.values()) == numbers
     line = last_audit(own, "id_numbers")
     assert (line["username"], line["subject"], line["details"]) == ("verifier", str(key), {"count": len(numbers)})
@@ -53,6 +59,7 @@ def test_a_household_elsewhere_is_not_there(own: Services, home: tuple[int, set[
             if home[0] in house_ids(connection, list(households["house_code"]), Scope((place,))).values()
         ]
     elsewhere = sorted(set(households["subdistrict_code"]) - set(inside))[0]
+    reveal_household(own, viewer(Role.AREA_MANAGER, *inside), RevealDraft(home[0], "home_visit"))
     assert id_numbers(own, viewer(Role.AREA_MANAGER, *inside), home[0])
     with pytest.raises(NotFound):
         id_numbers(own, viewer(Role.AREA_MANAGER, elsewhere), home[0])
@@ -62,6 +69,7 @@ def test_a_number_that_somebody_put_there_does_not_open(own: Services, home: tup
     with closing(sqlite3.connect(own.settings.local / "dss.sqlite3")) as database:
         database.execute("UPDATE person SET national_id_sealed = 'AAAA' || national_id_sealed")
         database.commit()
+    reveal_household(own, viewer(Role.VERIFIER, whole), RevealDraft(home[0], "home_visit"))
     with pytest.raises(StoreProblem) as refused:
         id_numbers(own, viewer(Role.VERIFIER, whole), home[0])
     assert refused.value.code == "store_not_unsealed"
