@@ -97,7 +97,10 @@ def test_it_reads_back_as_the_file_it_was_made_of(
     before = check_survey(own, administrator, data, NAME)
     again = check_survey(own, administrator, mended(own, administrator, data, language=language), "back.xlsx")
     assert again.problems == before.problems and again.draft.unread_columns == before.draft.unread_columns
-    assert same(again.households, before.households) and same(again.draft.persons, before.draft.persons)
+    assert same(again.households, before.households)
+    # A number is sealed differently each time; its hash is the same.
+    persons = [one.draft.persons.drop(columns="national_id_sealed") for one in (again, before)]
+    assert same(*persons)
 
 
 def test_what_was_corrected_in_it_is_taken_and_the_file_can_be_imported(
