@@ -281,6 +281,7 @@ SECOND_WALLS = {
     ("dss_core.usecases.open_scenario", "house_ids"),
     ("dss_core.usecases.scenario_drift", "decided_households"),
     ("dss_core.usecases.show_household", "household_rounds"), ("dss_core.usecases.id_numbers", "sealed_ids_of"),
+    ("dss_core.usecases.id_numbers", "find_household"),  # without a reveal, which asks as well, nothing is told
     ("dss_core.usecases.show_household", "household_members"), ("dss_core.usecases.check_quality", "round_visits"),
     ("dss_core.usecases.record_consent", "consents_of"), ("dss_core.usecases.record_consent", "requests_of"),
     ("dss_core.usecases.keep_privacy", "household_rounds"), ("dss_core.usecases.keep_privacy", "household_members"),
