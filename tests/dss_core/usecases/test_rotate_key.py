@@ -24,6 +24,7 @@ from dss_core.usecases.import_survey import check_survey
 from dss_core.usecases.initialise import initialise, operator
 from dss_core.usecases.read_audit import verify_audit
 from dss_core.usecases.rehearse_import import rehearse_import
+from dss_core.usecases.reveal_household import RevealDraft, reveal_household
 from dss_core.usecases.rotate_key import rotate_key
 from dss_core.usecases.services import Services
 from tests.dss_core.usecases.small_province import NEW, definitions, last_audit, rows_of, sample_file, viewer
@@ -82,6 +83,7 @@ def assert_whole(settings: Settings, one: tuple[str, str], whole: str) -> None:
         assert found(services, one[0], whole) == [one[1]]
         with services.database.reading() as connection:
             key = house_ids(connection, [one[1]], Scope((whole,)))[one[1]]
+        reveal_household(services, viewer(Role.VERIFIER, whole), RevealDraft(key, "verification"))
         assert one[0] in id_numbers(services, viewer(Role.VERIFIER, whole), key).values()
         assert verify_audit(services, operator(services)).broken == ()
     finally:
