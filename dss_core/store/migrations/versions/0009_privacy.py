@@ -3,33 +3,31 @@
 import sqlalchemy as sa
 from alembic import op
 
+from dss_core.store.kept_rows import keep_rows
+
 revision = "0009"
 down_revision = "0007"
 
-# Table -> its columns that stay as they are; its note alone, if it has one, may be emptied.
-KEPT = {
+KEPT = ("privacy_request", "breach", "breach_step")
+# Their notes alone may be emptied; all other columns stay as they are.
+KEPT_BUT_FOR_NOTES = {
     "consent": ("id", "household_id", "purpose", "statement", "on", "how", "recorded_by", "at"),
-    "privacy_request": (
-        "id", "household_id", "kind", "purpose", "received_on", "due_on", "recorded_by", "recorded_at",
-    ),
     "privacy_request_step": ("id", "request_id", "state", "by", "at"),
-    "breach": (
-        "id", "found_at", "what", "description", "household_count", "risk", "recorded_by", "recorded_at",
-    ),
-    "breach_step": ("id", "breach_id", "kind", "at", "text", "by", "recorded_at"),
-}  # fmt: skip
-WITH_NOTE = frozenset({"consent", "privacy_request_step"})
+}
 
 
 def upgrade() -> None:
     """Forward only: data are never taken back."""
+    _make_consents()
     _make_requests()
     _make_breaches()
-    for table, columns in KEPT.items():
-        _refuse_changes(table, columns if table in WITH_NOTE else None)
+    for table in KEPT:
+        keep_rows(op.get_bind(), table)
+    for table, columns in KEPT_BUT_FOR_NOTES.items():
+        keep_rows(op.get_bind(), table, update_when=_more_than_its_note(columns))
 
 
-def _make_requests() -> None:
+def _make_consents() -> None:
     op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -45,6 +43,10 @@ def _make_requests() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_consent_purpose", "consent", ["purpose", "household_id"], unique=False)
+    op.create_index(op.f("ix_consent_household_id"), "consent", ["household_id"], unique=False)
+
+
+def _make_requests() -> None:
     op.create_table(
         "privacy_request",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -84,7 +86,7 @@ def _make_requests() -> None:
         sa.ForeignKeyConstraint(["household_id"], ["household.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
-    for table in ("consent", "privacy_request", "correction"):
+    for table in ("privacy_request", "correction"):
         op.create_index(op.f(f"ix_{table}_household_id"), table, ["household_id"], unique=False)
     for table in ("privacy_request_step", "correction"):
         op.create_index(op.f(f"ix_{table}_request_id"), table, ["request_id"], unique=False)
@@ -119,25 +121,7 @@ def _make_breaches() -> None:
     op.create_index(op.f("ix_breach_step_breach_id"), "breach_step", ["breach_id"], unique=False)
 
 
-def _refuse_changes(table: str, but_note: tuple[str, ...] | None) -> None:
-    """No change and no deletion; of a table with a note, a change that only empties it.
-
-    A later migration that builds the table anew on SQLite has to make its triggers anew.
-    """
-    told = f"rows of {table} are never changed or deleted"
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
-    changes = [f'NEW."{name}" {differs} OLD."{name}"' for name in but_note or ()]
-    when = f"WHEN (NEW.note IS NOT NULL OR {' OR '.join(changes)})" if but_note else ""
-    if is_sqlite:
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
-        op.execute(f"CREATE TRIGGER {table}_keeps_update BEFORE UPDATE ON {table} {when} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_keeps_delete BEFORE DELETE ON {table} {refuse}")
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{told}'; END $$"
-    )
-    refuse = f"EXECUTE FUNCTION {table}_keeps()"
-    op.execute(f"CREATE TRIGGER {table}_keeps_update BEFORE UPDATE ON {table} FOR EACH ROW {when} {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_keeps_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_keeps_all BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}")
+def _more_than_its_note(columns: tuple[str, ...]) -> str:
+    """The condition on an update that does anything but empty the note."""
+    differs = "IS NOT" if op.get_bind().dialect.name == "sqlite" else "IS DISTINCT FROM"
+    return " OR ".join(["NEW.note IS NOT NULL", *(f'NEW."{name}" {differs} OLD."{name}"' for name in columns)])

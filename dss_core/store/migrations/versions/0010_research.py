@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from dss_core.store.kept_rows import keep_rows
+
 revision = "0010"
 down_revision = "0009"
 
@@ -45,22 +47,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_research_step_file_id"), "research_step", ["file_id"], unique=False)
     for table in ("research_file", "research_step"):
-        _refuse_changes(table)
-
-
-def _refuse_changes(table: str) -> None:
-    """A later migration that builds the table anew on SQLite has to make its triggers anew."""
-    told = f"rows of {table} are never changed or deleted"
-    if op.get_bind().dialect.name == "sqlite":
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_keeps_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
-            )
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{told}'; END $$"
-    )
-    each = f"EXECUTE FUNCTION {table}_keeps()"
-    op.execute(f"CREATE TRIGGER {table}_keeps_rows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {each}")
-    op.execute(f"CREATE TRIGGER {table}_keeps_all BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {each}")
+        keep_rows(op.get_bind(), table)
