@@ -55,7 +55,6 @@ class LeagueTable:
     areas: area, n, missing, mean, se, ci_low, ci_high, rank (0: none), best, worst (what the rank could be, all of
     them at once with 95 % probability), is_shown (whether the sample shows a difference from the next area).
     is_share: the mean is a share (0-1). shown_count, pair_count: neighbours that differ, of how many.
-    is_gated: areas with few households have no figures.
     """
 
     provenance: Provenance
@@ -64,7 +63,6 @@ class LeagueTable:
     shown_count: int
     pair_count: int
     sample: SampleNotes
-    is_gated: bool
 
 
 def compare_areas(services: Services, viewer: Viewer, query: LeagueQuery) -> LeagueTable:
@@ -115,7 +113,6 @@ def compare_areas(services: Services, viewer: Viewer, query: LeagueQuery) -> Lea
         shown_count=int(ranks.is_shown.sum()),
         pair_count=len(ranks.is_shown),
         sample=notes_on(sample),
-        is_gated=gate is not None,
     )
 
 

@@ -30,15 +30,12 @@ class CrossQuery:
 
 @dataclass(frozen=True, eq=False)
 class CrossAnswer:
-    """The crossed table with its test; counts are of households or persons, as ``unit`` says. is_gated: cells of few
-    households are missing.
-    """
+    """The crossed table with its test; counts are of households or persons, as ``unit`` says."""
 
     provenance: Provenance
     unit: Unit
     table: CrossTable
     sample: SampleNotes
-    is_gated: bool
 
 
 def cross_answers(services: Services, viewer: Viewer, query: CrossQuery) -> CrossAnswer:
@@ -57,6 +54,4 @@ def cross_answers(services: Services, viewer: Viewer, query: CrossQuery) -> Cros
     table = cross_tabulate(survey.groups, query.row, query.column, sample)
     if gate is not None:
         table = without(table, hidden_crossing(gate, (query.row, query.column), table.rows, table.columns))
-    return CrossAnswer(
-        stamped(services, viewer, query.round_id, query.area), query.unit, table, notes_on(sample), gate is not None
-    )
+    return CrossAnswer(stamped(services, viewer, query.round_id, query.area), query.unit, table, notes_on(sample))

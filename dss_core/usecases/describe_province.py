@@ -35,7 +35,6 @@ class ProvinceDescription:
     outcomes and levels: code or level, count, n, missing, percent. capitals: statistics of each capital and of the
     overall score. areas: one row per area one grain finer (area, n, missing, mean, sd of the overall score, poor
     count and the percentage in each level). rounds: the capital means of every round (round_id, value, n, mean).
-    is_gated: figures of few households are missing (None, NaN).
     """
 
     provenance: Provenance
@@ -47,7 +46,6 @@ class ProvinceDescription:
     capitals: pd.DataFrame
     areas: pd.DataFrame
     rounds: pd.DataFrame
-    is_gated: bool
 
 
 def describe_province(services: Services, viewer: Viewer, query: AreaQuery) -> ProvinceDescription:
@@ -75,7 +73,6 @@ def describe_province(services: Services, viewer: Viewer, query: AreaQuery) -> P
         capitals=capitals,
         areas=_by_area(services, frame, query.area, gate),
         rounds=_over_rounds(services, viewer, query.area, scores),
-        is_gated=gate is not None,
     )
 
 

@@ -4,8 +4,9 @@ The pattern of hidden cells belongs to a round and a classification, not to a re
 ``analysis.disclosure.places``): whatever is asked, in whatever order and by whomever, the same cells stay hidden.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -34,6 +35,7 @@ from dss_core.usecases.survey_sample import (
     survey_rows,
 )
 
+Hidden = Mapping[str, Set[str]]  # place -> the classes (or ``ALL``) that are hidden of it
 GATED_PLACES = (DISTRICT, SUBDISTRICT)
 SINGLE = ("min", "max")  # the values of single households
 QUARTILES = ("q1", "median", "q3")
@@ -46,15 +48,20 @@ class Gate:
     services: Services
     found: Round
     areas: tuple[str, ...]
-    _read: dict[str, frozenset[Cell]] = field(default_factory=dict)  # patterns that this question has asked for
+    _read: dict[str, Hidden] = field(default_factory=dict)  # patterns that this question has asked for
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The values whose answers are counted."""
+        return frozenset(counted_of(self.services.catalog))
 
     @property
     def rules(self) -> DisclosureRules:
         """The threshold."""
         return self.services.catalog.disclosure
 
-    def hidden(self, classified: str = "", answered: str = "") -> frozenset[Cell]:
-        """The hidden cells of places and one classification (or none); answered: among who answered that value."""
+    def hidden(self, classified: str = "", answered: str = "") -> Hidden:
+        """What is hidden of places and one classification (or none); answered: among who answered that value."""
         kind = f"hidden-{self.rules.least}-{classified}-{answered}"
 
         def build(services: Services, found: Round) -> pd.DataFrame:
@@ -63,17 +70,30 @@ class Gate:
 
         if kind not in self._read:
             table = whole_round(self.services, self.found, kind, build)
-            self._read[kind] = frozenset(table.itertuples(index=False, name=None))
+            self._read[kind] = by_place(table.itertuples(index=False, name=None))
         return self._read[kind]
 
-    def incomplete(self, value: str) -> frozenset[str]:
+    def incomplete(self, value: str) -> Set[str]:
         """The places of which some class of a value is hidden."""
-        return frozenset(place for place, _ in self.hidden(value))
+        return self.hidden(value).keys()
 
     def hides(self, places: Iterable[str], classified: str = "", code: str = ALL, value: str = "") -> bool:
         """Whether a group is hidden in any of some places; with a value: also among those who answered it."""
         patterns = [self.hidden(classified), *([self.hidden(classified, value)] if value else [])]
-        return any((place, code) in pattern for place in places for pattern in patterns)
+        return any(code in pattern.get(place, ()) for place in places for pattern in patterns)
+
+    def hides_mean(self, value: str, places: tuple[str, ...], classified: str = "", code: str = ALL) -> bool:
+        """Whether the mean of a value is hidden: with its group, and where a count of its own answers is."""
+        is_partly = value in self.counted and not self.incomplete(value).isdisjoint(places)
+        return is_partly or self.hides(places, classified, code, value)
+
+
+def by_place(cells: Iterable[Cell]) -> Hidden:
+    """Hidden cells as the classes that are hidden of each place."""
+    found: dict[str, set[str]] = {}
+    for place, code in cells:
+        found.setdefault(place, set()).add(code)
+    return found
 
 
 def gate_for(services: Services, viewer: Viewer, round_id: str, area: str) -> Gate | None:
@@ -111,10 +131,9 @@ def check_gated(
     known = groupings_of(gate.services.catalog, unit)
     # A mean of whole scores by a group is told where the score's own counts are; percentages would be crossed.
     asked = [name for name in by if name not in GATED_PLACES]
-    crossed = [asked, *([*asked, value] for value in values if value in known and value not in asked)]
-    for wanted in crossed:
-        if len(wanted) > 1:
-            raise BadInput("disclosure_pair", first=wanted[0], second=wanted[1])
+    crossed = [*asked, *(value for value in values if asked and value in known and value not in asked)]
+    if len(crossed) > 1:
+        raise BadInput("disclosure_pair", first=crossed[0], second=crossed[1])
 
 
 def gated_groupings(catalog: Catalog) -> tuple[str, ...]:
@@ -124,12 +143,9 @@ def gated_groupings(catalog: Catalog) -> tuple[str, ...]:
 
 def gated_numbers(gate: Gate, table: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     """A table of ``describe`` or ``number_table`` with what must stay hidden as missing (n and missing too)."""
-    counted = counted_of(gate.services.catalog)
     places, classified, codes = _keys(gate, table, by)
-    hides = np.zeros(len(table), dtype=np.bool_)
-    for at, value in enumerate(table["value"]):
-        is_partly = value in counted and not gate.incomplete(value).isdisjoint(places[at])
-        hides[at] = is_partly or gate.hides(places[at], classified, codes[at], value)
+    rows = zip(table["value"], places, codes, strict=True)
+    hides = np.array([gate.hides_mean(value, where, classified, code) for value, where, code in rows], dtype=np.bool_)
     few = (table["n"] < gate.rules.least * gate.rules.quartile_groups).to_numpy()
     names = [str(name) for name in table if name not in (*by, "value")]
     shown = table.assign(**{name: table[name].mask(hides) for name in names})
@@ -157,8 +173,7 @@ def gated_shares(gate: Gate, table: pd.DataFrame, by: tuple[str, ...]) -> pd.Dat
 
 def hidden_areas(gate: Gate, areas: Sequence[str], value: str) -> Flags:
     """Which areas' mean or share of a value must stay hidden."""
-    partly = gate.incomplete(value) if value in counted_of(gate.services.catalog) else frozenset()
-    return np.array([area in partly or gate.hides((area,), value=value) for area in areas], dtype=np.bool_)
+    return np.array([gate.hides_mean(value, (area,)) for area in areas], dtype=np.bool_)
 
 
 def hidden_crossing(gate: Gate, by: tuple[str, str], rows: Sequence[object], columns: Sequence[object]) -> Flags:

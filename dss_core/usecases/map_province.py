@@ -37,7 +37,7 @@ class ProvinceMap:
 
     points: latitude, longitude, level, household_count; single households, rounded to about
     100 m, for a viewer who may see names, else one point per sub-district. ``is_schematic`` says that the shapes are
-    not official boundaries; ``is_gated`` that figures of few households are missing.
+    not official boundaries.
     """
 
     provenance: Provenance
@@ -48,7 +48,6 @@ class ProvinceMap:
     is_schematic: bool
     points: pd.DataFrame
     has_single_households: bool
-    is_gated: bool
 
 
 def map_province(services: Services, viewer: Viewer, query: MapQuery) -> ProvinceMap:
@@ -74,7 +73,6 @@ def map_province(services: Services, viewer: Viewer, query: MapQuery) -> Provinc
         is_schematic=is_schematic,
         points=_single_points(services, viewer, query) if singles else _area_points(services, frame, gate),
         has_single_households=singles,
-        is_gated=gate is not None,
     )
 
 

@@ -7,7 +7,7 @@ from dss_core.model.households import OVERALL
 from dss_core.usecases.map_province import MapQuery, ProvinceMap, map_province
 from pages.charts.levels import level_key
 from pages.charts.maps import choropleth, points_map
-from pages.parts.gated import show_gate_note
+from pages.parts.gated import is_gated, show_gate_note
 from pages.parts.header import show_header
 from pages.parts.tables import count_column, decimal_column, show_table
 from pages.shell.context import Context
@@ -62,7 +62,7 @@ def _show_areas(context: Context, found: ProvinceMap) -> None:
         alt=_("Map of the sub-districts coloured by the mean of the measure; darker is lower"),
     )
     note = _("Darker is lower. Grey: no household surveyed. Heavy lines: districts.")
-    if found.is_gated:
+    if is_gated(context):
         note = _("Darker is lower. Grey: no household surveyed, or too few to be shown. Heavy lines: districts.")
     st.caption(note + _schematic(context, found))
 

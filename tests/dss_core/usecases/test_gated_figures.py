@@ -194,11 +194,12 @@ def test_hiding_small_groups_alone_would_be_found_out(
     province: Services, researcher: Viewer, whole: str, monkeypatch: pytest.MonkeyPatch
 ):
     """The attack of the test above is one: it recovers what a gate without complements gives away."""
-    made: dict[tuple[str, str], frozenset] = {}
+    made: dict[tuple[str, str], gated_figures.Hidden] = {}
 
-    def without_complements(gate: gated_figures.Gate, classified: str = "", answered: str = "") -> frozenset:
+    def without_complements(gate: gated_figures.Gate, classified: str = "", answered: str = "") -> gated_figures.Hidden:
         if (classified, answered) not in made:
-            made[classified, answered] = gated_figures._pattern(gate.services, gate.found, classified, answered)
+            cells = gated_figures._pattern(gate.services, gate.found, classified, answered)
+            made[classified, answered] = gated_figures.by_place(cells)
         return made[classified, answered]
 
     monkeypatch.setattr(patterns, "suppress", lambda cells, least: (cells.sizes > 0) & (cells.sizes < least))
