@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dss_core.access.private_files import write_private
 from dss_core.errors import BadSettings
 from dss_core.settings import Settings, made_secret, sound_secret
 
@@ -63,11 +64,7 @@ def _files(settings: Settings) -> KeyChange:
     new, made = _beside(path, NEW), made_secret()
     old = settings.secret
     new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(made)
-        file.flush()
-        os.fsync(file.fileno())
+    write_private(new, made)
     return KeyChange(old, made, path)
 
 

@@ -1,15 +1,16 @@
 """Research files: rows that are added and read, and the bytes of a granted one until it expires."""
 
-import hashlib
 import os
 import re
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from dss_core.access.private_files import write_private
 from dss_core.model.research import ResearchFile, ResearchState, ResearchStep
 from dss_core.store.research_tables import ResearchFileRow, ResearchStepRow
 from dss_core.store.rows import table_of
+from dss_core.store.uploads import sha256_of
 
 FILE, STEP = table_of(ResearchFileRow), table_of(ResearchStepRow)
 ID = re.compile(r"[0-9a-f]{12}")
@@ -47,20 +48,16 @@ def keep_bytes(folder: Path, file_id: str, data: bytes) -> str:
     path = _path(folder, file_id)
     unfinished = path.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(descriptor)
+    write_private(unfinished, data)
     os.replace(unfinished, path)
-    return hashlib.sha256(data).hexdigest()
+    return sha256_of(data)
 
 
 def kept_bytes(folder: Path, file_id: str, sha256: str | None) -> bytes | None:
     """The bytes of a file; None when they are gone or not those that were kept."""
     path = _path(folder, file_id)
     data = path.read_bytes() if path.exists() else b""
-    return data if hashlib.sha256(data).hexdigest() == sha256 else None
+    return data if sha256_of(data) == sha256 else None
 
 
 def forget_bytes(folder: Path, file_id: str) -> None:

@@ -5,6 +5,8 @@ import os
 import uuid
 from pathlib import Path
 
+from dss_core.access.private_files import write_private
+
 
 def sha256_of(data: bytes) -> str:
     """The sha256 of a file's bytes, in hexadecimal digits."""
@@ -18,10 +20,6 @@ def keep_upload(folder: Path, data: bytes) -> Path:
     if not path.exists():
         # A name of its own: two browsers may upload the same file at the same moment.
         unfinished = folder / f"{uuid.uuid4().hex}.part"
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
+        write_private(unfinished, data)
         os.replace(unfinished, path)
     return path
