@@ -18,6 +18,8 @@ MEMBER_COUNT_COLUMNS = (
     "members_living_not_registered",
     "members_registered_not_living",
 )
+# What tells where a household is to be found, or how to call it.
+PRIVATE_ADDRESS = ("house_number", "lane", "road", "phone", "latitude", "longitude")
 OVERALL = "overall"
 LEVEL = "level"
 ANSWERED_COUNT = "answered_count"

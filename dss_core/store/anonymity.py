@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from dss_core.model.households import PRIVATE_ADDRESS
 from dss_core.store.cells import PERSON as OF_PERSON
 from dss_core.store.cells import as_json, from_json
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRow
@@ -18,8 +19,6 @@ CHANGE, IMPORT, CONSENT = (table_of(row) for row in (FieldChangeRow, ImportRow, 
 REQUEST, STEP, CORRECTION, REVEAL = (
     table_of(row) for row in (PrivacyRequestRow, PrivacyRequestStepRow, CorrectionRow, RevealRow)
 )
-# What tells who somebody is or where the house stands.
-PRIVATE_PLACE = ("house_number", "lane", "road", "latitude", "longitude", "phone")
 # Every column of a person but the keys is a name or an ID number, in whatever form it is kept.
 PRIVATE_PERSON = tuple(column.name for column in WHO.columns if column.name not in {"id", "household_id"})
 
@@ -30,11 +29,11 @@ def make_anonymous(connection: Connection, household_ids: list[int]) -> dict[str
         WHO.update().where(WHO.c.household_id.in_(household_ids)).values({name: None for name in PRIVATE_PERSON})
     )
     connection.execute(
-        HOUSE.update().where(HOUSE.c.id.in_(household_ids)).values({name: None for name in PRIVATE_PLACE})
+        HOUSE.update().where(HOUSE.c.id.in_(household_ids)).values({name: None for name in PRIVATE_ADDRESS})
     )
     changes = connection.execute(
         CHANGE.update()
-        .where(CHANGE.c.household_id.in_(household_ids), CHANGE.c.field.in_((*PRIVATE_PLACE, *PRIVATE_PERSON)))
+        .where(CHANGE.c.household_id.in_(household_ids), CHANGE.c.field.in_((*PRIVATE_ADDRESS, *PRIVATE_PERSON)))
         .values(before=None, after=None)
     )
     connection.execute(
@@ -55,7 +54,7 @@ def last_imported_before(connection: Connection, before: datetime) -> list[int]:
         .group_by(FOUND.c.household_id)
         .having(func.max(IMPORT.c.imported_at) < before)
     )
-    told = or_(*(HOUSE.c[name].is_not(None) for name in PRIVATE_PLACE))
+    told = or_(*(HOUSE.c[name].is_not(None) for name in PRIVATE_ADDRESS))
     named = select(WHO.c.household_id).where(or_(*(WHO.c[name].is_not(None) for name in PRIVATE_PERSON)))
     query = select(HOUSE.c.id).where(HOUSE.c.id.in_(last), or_(told, HOUSE.c.id.in_(named)))
     return [int(one) for one in connection.execute(query.order_by(HOUSE.c.id)).scalars()]

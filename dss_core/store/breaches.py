@@ -4,22 +4,19 @@ from sqlalchemy import Connection, select
 
 from dss_core.model.privacy import Breach, BreachStep, BreachStepKind
 from dss_core.store.privacy_tables import BreachRow, BreachStepRow
-from dss_core.store.rows import table_of
+from dss_core.store.rows import fields_of, table_of
 
 BREACH, STEP = table_of(BreachRow), table_of(BreachStepRow)
 
 
 def write_breach(connection: Connection, breach: Breach) -> int:
     """Add a breach; its number."""
-    fields = {name: value for name, value in vars(breach).items() if name != "id"}
-    fields["data_kinds"] = list(breach.data_kinds)
-    return int(connection.execute(BREACH.insert().returning(BREACH.c.id), fields).scalar_one())
+    return int(connection.execute(BREACH.insert().returning(BREACH.c.id), fields_of(breach)).scalar_one())
 
 
 def write_breach_step(connection: Connection, step: BreachStep) -> None:
     """Add what was done about a breach."""
-    fields = {name: value for name, value in vars(step).items() if name != "id"} | {"kind": step.kind.value}
-    connection.execute(STEP.insert(), fields)
+    connection.execute(STEP.insert(), fields_of(step))
 
 
 def list_breaches(connection: Connection) -> list[tuple[Breach, tuple[BreachStep, ...]]]:

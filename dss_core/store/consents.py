@@ -6,7 +6,7 @@ from dss_core.access.viewer import Scope
 from dss_core.model.privacy import AGAINST, Consent, Statement
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow
 from dss_core.store.privacy_tables import ConsentRow
-from dss_core.store.rows import table_of
+from dss_core.store.rows import fields_of, table_of
 from dss_core.store.scoping import in_scope
 
 CONSENT, HOUSE, FOUND = (table_of(row) for row in (ConsentRow, HouseholdRow, HouseholdRoundRow))
@@ -14,9 +14,7 @@ CONSENT, HOUSE, FOUND = (table_of(row) for row in (ConsentRow, HouseholdRow, Hou
 
 def write_consent(connection: Connection, consent: Consent) -> int:
     """Add a statement; its number."""
-    fields = {name: value for name, value in vars(consent).items() if name != "id"}
-    fields["statement"] = consent.statement.value
-    return int(connection.execute(CONSENT.insert().returning(CONSENT.c.id), fields).scalar_one())
+    return int(connection.execute(CONSENT.insert().returning(CONSENT.c.id), fields_of(consent)).scalar_one())
 
 
 def consents_of(connection: Connection, household_id: int, scope: Scope) -> list[Consent]:

@@ -9,7 +9,7 @@ from dss_core.access.viewer import Scope
 from dss_core.model.revisions import EventKind, HouseholdEvent
 from dss_core.store.household_tables import HouseholdRoundRow, HouseholdRow, PersonRoundRow, PersonRow
 from dss_core.store.revision_tables import HouseholdEventRow
-from dss_core.store.rows import read_frame, table_of
+from dss_core.store.rows import fields_of, read_frame, table_of
 from dss_core.store.scoping import in_scope
 
 EVENT = table_of(HouseholdEventRow)
@@ -18,8 +18,7 @@ HOUSE, FOUND, WHO, LIST = (table_of(row) for row in (HouseholdRow, HouseholdRoun
 
 def write_event(connection: Connection, event: HouseholdEvent) -> int:
     """Add an event; its number."""
-    fields = {name: value for name, value in vars(event).items() if name != "id"} | {"kind": event.kind.value}
-    return int(connection.execute(EVENT.insert().returning(EVENT.c.id), fields).scalar_one())
+    return int(connection.execute(EVENT.insert().returning(EVENT.c.id), fields_of(event)).scalar_one())
 
 
 def events_of(connection: Connection, household_id: int) -> list[HouseholdEvent]:

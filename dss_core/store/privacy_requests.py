@@ -11,7 +11,7 @@ from dss_core.access.viewer import Scope
 from dss_core.model.privacy import ENDED, Correction, PrivacyRequest, RequestKind, RequestState, RequestStep
 from dss_core.store.household_tables import HouseholdRow
 from dss_core.store.privacy_tables import CorrectionRow, PrivacyRequestRow, PrivacyRequestStepRow
-from dss_core.store.rows import read_frame, table_of
+from dss_core.store.rows import fields_of, read_frame, table_of
 from dss_core.store.scoping import in_scope
 
 REQUEST, STEP, CORRECTION = (table_of(row) for row in (PrivacyRequestRow, PrivacyRequestStepRow, CorrectionRow))
@@ -29,14 +29,12 @@ class RequestNow:
 
 def write_request(connection: Connection, request: PrivacyRequest) -> int:
     """Add a request; its number. Its first step is written by ``write_step``."""
-    fields = {name: value for name, value in vars(request).items() if name != "id"} | {"kind": request.kind.value}
-    return int(connection.execute(REQUEST.insert().returning(REQUEST.c.id), fields).scalar_one())
+    return int(connection.execute(REQUEST.insert().returning(REQUEST.c.id), fields_of(request)).scalar_one())
 
 
 def write_step(connection: Connection, step: RequestStep) -> None:
     """Add a step of a request."""
-    fields = {name: value for name, value in vars(step).items() if name != "id"} | {"state": step.state.value}
-    connection.execute(STEP.insert(), fields)
+    connection.execute(STEP.insert(), fields_of(step))
 
 
 def write_correction(connection: Connection, correction: Correction) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from dss_core.access.private_files import write_private
 from dss_core.model.research import ResearchFile, ResearchState, ResearchStep
 from dss_core.store.research_tables import ResearchFileRow, ResearchStepRow
-from dss_core.store.rows import table_of
+from dss_core.store.rows import fields_of, table_of
 from dss_core.store.uploads import sha256_of
 
 FILE, STEP = table_of(ResearchFileRow), table_of(ResearchStepRow)
@@ -23,7 +23,7 @@ def write_file(connection: Connection, file: ResearchFile) -> None:
 
 def write_step(connection: Connection, step: ResearchStep) -> None:
     """Add a step."""
-    connection.execute(STEP.insert(), {**vars(step), "state": step.state.value})
+    connection.execute(STEP.insert(), fields_of(step))
 
 
 def list_files(connection: Connection) -> list[ResearchFile]:

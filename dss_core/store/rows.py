@@ -1,6 +1,7 @@
 """Populations go through Core: frames in, frames out. ORM objects take ten times as long."""
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,15 @@ Told = Callable[[int], None]
 def table_of(row_class: type[Base]) -> Any:
     """The Core table of a row class."""
     return row_class.__table__  # type: ignore[attr-defined]
+
+
+def fields_of(noun: Any) -> dict[str, Any]:
+    """The fields of a noun as a row takes them: enums as their values, tuples as lists, without the number it gets."""
+    fields = {name: value for name, value in vars(noun).items() if name != "id"}
+    return {
+        name: value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
+        for name, value in fields.items()
+    }
 
 
 def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:

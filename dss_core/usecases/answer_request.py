@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput
 from dss_core.model.privacy import ENDED, Consent, Correction, RequestKind, RequestState, RequestStep, Statement
 from dss_core.store.anonymity import correct_value, make_anonymous
 from dss_core.store.audit import write_audit
 from dss_core.store.cells import HOUSEHOLD, PERSON
 from dss_core.store.consents import write_consent
 from dss_core.store.database import raise_data_version
-from dss_core.store.privacy_requests import RequestNow, find_request, write_correction, write_step
+from dss_core.store.privacy_requests import RequestNow, write_correction, write_step
 from dss_core.store.registry import now
+from dss_core.usecases.keep_privacy import must_find_request
 from dss_core.usecases.record_consent import checked_note
 from dss_core.usecases.services import Services
 
@@ -64,9 +65,7 @@ def answer_request(services: Services, viewer: Viewer, answer: RequestAnswer) ->
         raise BadInput("consent_choice", chosen=answer.state)
     state, note = RequestState(answer.state), checked_note(answer.note)
     with services.database.writing() as connection:
-        found = find_request(connection, answer.request_id, viewer.scope)
-        if found is None:
-            raise NotFound("privacy_request_unknown")
+        found = must_find_request(connection, viewer, answer.request_id)
         if found.state in ENDED:
             raise BadInput("privacy_request_ended")
         if state is RequestState.REFUSED and note is None:

@@ -8,7 +8,7 @@ from typing import Any
 from dss_core.access.masking import masked_id
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput
 from dss_core.language.format import day, house_code_text, moment
 from dss_core.language.translate import N_, Translator, translator
 from dss_core.model.privacy import ENDED, RequestKind, RequestState, RequestStep
@@ -17,11 +17,12 @@ from dss_core.reports.document import Report, ReportColumn, ReportRow, ReportTab
 from dss_core.reports.forms import find_form
 from dss_core.store.audit import write_audit
 from dss_core.store.held import Held, everything_held
-from dss_core.store.privacy_requests import RequestNow, find_request, write_step
+from dss_core.store.privacy_requests import RequestNow, write_step
 from dss_core.store.registry import now
 from dss_core.usecases.answer_request import FILE_MADE
 from dss_core.usecases.export_statistics import ReportFile
 from dss_core.usecases.field_names import CODED, FIELDS
+from dss_core.usecases.keep_privacy import must_find_request
 from dss_core.usecases.services import Services
 
 # Table -> its name in words; a table that is not named here keeps its own.
@@ -64,9 +65,7 @@ def export_household_data(services: Services, viewer: Viewer, query: HouseholdEx
     if query.language not in LANGUAGES:
         raise BadInput("report_unknown_language")
     with services.database.writing() as connection:
-        found = find_request(connection, query.request_id, viewer.scope)
-        if found is None:
-            raise NotFound("privacy_request_unknown")
+        found = must_find_request(connection, viewer, query.request_id)
         _must_be_open_access(found)
         household_id = found.request.household_id
         held = everything_held(connection, household_id, viewer.scope)

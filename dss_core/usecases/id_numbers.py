@@ -3,12 +3,12 @@
 from dss_core.access.roles import Permission
 from dss_core.access.sealing import sealing_key, unseal
 from dss_core.access.viewer import Viewer
-from dss_core.errors import NotAllowed, NotFound
+from dss_core.errors import NotAllowed
 from dss_core.store.audit import write_audit
-from dss_core.store.households import find_household
 from dss_core.store.id_numbers import sealed_ids_of
 from dss_core.store.registry import now
 from dss_core.store.reveals import revealed_until
+from dss_core.usecases.known_household import must_find_household
 from dss_core.usecases.services import Services
 
 
@@ -20,8 +20,7 @@ def id_numbers(services: Services, viewer: Viewer, household_id: int) -> dict[in
     """
     viewer.must(Permission.VIEW_NAMES)
     with services.database.reading() as connection:
-        if find_household(connection, household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, household_id)
         if revealed_until(connection, viewer.username, household_id, now()) is None:
             raise NotAllowed("access_reveal")
         sealed = sealed_ids_of(connection, household_id, viewer.scope)

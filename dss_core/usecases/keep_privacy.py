@@ -1,6 +1,7 @@
 """What the data steward has to look after: requests of households, the overdue ones first."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from dss_core.store.households import household_members, household_rounds
 from dss_core.store.privacy_requests import RequestNow, find_request, list_requests
 from dss_core.store.registry import now
 from dss_core.usecases.services import Services
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MEMBERS = ("person_id", "member_number", "relation", "sex")
 
@@ -45,13 +49,19 @@ def keep_privacy(services: Services, viewer: Viewer) -> PrivacyDesk:
     return PrivacyDesk(requests[~is_ended].reset_index(drop=True), requests[is_ended].iloc[::-1].reset_index(drop=True))
 
 
+def must_find_request(connection: "Connection", viewer: Viewer, request_id: int) -> RequestNow:
+    """A request of a household in the viewer's area, else ``NotFound`` (privacy_request_unknown)."""
+    found = find_request(connection, request_id, viewer.scope)
+    if found is None:
+        raise NotFound("privacy_request_unknown")
+    return found
+
+
 def open_request(services: Services, viewer: Viewer, request_id: int) -> OpenRequest:
     """A request with what is needed to answer it; ``NotFound`` (privacy_request_unknown)."""
     viewer.must(Permission.KEEP_PRIVACY)
     with services.database.reading() as connection:
-        found = find_request(connection, request_id, viewer.scope)
-        if found is None:
-            raise NotFound("privacy_request_unknown")
+        found = must_find_request(connection, viewer, request_id)
         household_id = found.request.household_id
         rounds = household_rounds(connection, household_id, viewer.scope)
         newest = str(rounds["round_id"].iloc[0]) if len(rounds) else ""

@@ -71,7 +71,7 @@ class RetentionState:
     @property
     def seconds_left(self) -> float:
         """Until the next run; 0 or below when it is due."""
-        return 0.0 if self.last_at is None else (self.last_at + EVERY - now()).total_seconds()
+        return (self.next_at - now()).total_seconds()
 
 
 def keep_retention(services: Services, viewer: Viewer, is_dry: bool) -> dict[str, int]:
@@ -92,7 +92,7 @@ def keep_retention(services: Services, viewer: Viewer, is_dry: bool) -> dict[str
         files = _files(services, connection, rules[RAW_UPLOADS]) if RAW_UPLOADS in rules else []
         counts |= {RAW_UPLOADS: len(files)} if RAW_UPLOADS in rules else {}
         if not is_dry:
-            write_audit(connection, viewer.username, "keep_retention", "", counts)
+            write_audit(connection, viewer.username, ACTION, "", counts)
     if not is_dry:
         forget_expired(services)  # research files bring their own last day
         for path in files:

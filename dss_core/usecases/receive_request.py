@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput
 from dss_core.model.privacy import PrivacyRequest, RequestKind, RequestState, RequestStep
 from dss_core.store.audit import write_audit
-from dss_core.store.households import find_household
 from dss_core.store.privacy_requests import write_request, write_step
 from dss_core.store.registry import now
+from dss_core.usecases.known_household import must_find_household
 from dss_core.usecases.record_consent import checked_note, not_in_future
 from dss_core.usecases.services import Services
 
@@ -46,8 +46,7 @@ def receive_request(services: Services, viewer: Viewer, draft: RequestDraft) -> 
     at, due_on = now(), draft.received_on + timedelta(days=rules.days_for(kind.value))
     request = PrivacyRequest(draft.household_id, kind, purpose, draft.received_on, due_on, viewer.username, at)
     with services.database.writing() as connection:
-        if find_household(connection, draft.household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, draft.household_id)
         number = write_request(connection, request)
         write_step(connection, RequestStep(number, RequestState.RECEIVED, viewer.username, at, note))
         details = {"kind": kind.value, "purpose": purpose, "due": due_on.isoformat(), "household": draft.household_id}

@@ -5,13 +5,13 @@ from datetime import date
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput
 from dss_core.model.privacy import Consent, Statement
 from dss_core.store.audit import write_audit
 from dss_core.store.consents import consents_of, write_consent
-from dss_core.store.households import find_household
 from dss_core.store.privacy_requests import RequestNow, requests_of
 from dss_core.store.registry import now
+from dss_core.usecases.known_household import must_find_household
 from dss_core.usecases.services import Services
 
 LONGEST_NOTE = 200
@@ -46,8 +46,7 @@ def list_consents(services: Services, viewer: Viewer, household_id: int) -> Hous
     """What a household of the viewer's area said and asked for; ``NotFound`` (household_unknown)."""
     viewer.must(Permission.RECORD_CONSENT)
     with services.database.reading() as connection:
-        if find_household(connection, household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, household_id)
         history = consents_of(connection, household_id, viewer.scope)
         return HouseholdConsents(tuple(history), tuple(requests_of(connection, household_id, viewer.scope)))
 
@@ -72,8 +71,7 @@ def record_consent(services: Services, viewer: Viewer, draft: ConsentDraft) -> C
     statement = Statement(draft.statement)
     kept = Consent(draft.household_id, draft.purpose, statement, draft.on, draft.how, viewer.username, now(), note)
     with services.database.writing() as connection:
-        if find_household(connection, draft.household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, draft.household_id)
         before = next(
             (
                 one.statement.value

@@ -7,13 +7,13 @@ import pandas as pd
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput
 from dss_core.model.provenance import Provenance
 from dss_core.model.revisions import EventKind, HouseholdEvent
 from dss_core.store import events as stored
 from dss_core.store.audit import write_audit
-from dss_core.store.households import find_household
 from dss_core.store.registry import now
+from dss_core.usecases.known_household import must_find_household
 from dss_core.usecases.services import Services, all_rounds, find_round, stamp
 
 NOTES = "event_note"
@@ -44,8 +44,7 @@ def record_event(services: Services, viewer: Viewer, draft: EventDraft) -> House
     viewer.must(Permission.RECORD_EVENT)
     kind = _checked(services, draft)
     with services.database.writing() as connection:
-        if find_household(connection, draft.household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, draft.household_id)
         other = None
         if kind in WITH_OTHER:
             code = "".join(letter for letter in draft.other_house_code or "" if letter.isdecimal())

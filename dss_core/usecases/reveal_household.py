@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import BadInput, NotFound
+from dss_core.errors import BadInput
 from dss_core.store.audit import write_audit
-from dss_core.store.households import find_household
 from dss_core.store.registry import now
 from dss_core.store.reveals import end_reveals, write_reveal
 from dss_core.store.tables import RevealRow
+from dss_core.usecases.known_household import must_find_household
 from dss_core.usecases.services import Services
 
 LONGEST_REASON, SHORTEST_REASON = 200, 5
@@ -37,8 +37,7 @@ def reveal_household(services: Services, viewer: Viewer, draft: RevealDraft) -> 
     if len(reason) > LONGEST_REASON or (purpose.needs_reason and len(reason) < SHORTEST_REASON):
         raise BadInput("reveal_reason", shortest=SHORTEST_REASON, longest=LONGEST_REASON)
     with services.database.writing() as connection:
-        if find_household(connection, draft.household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, draft.household_id)
         begun = now()
         until = begun + timedelta(minutes=purpose.minutes)
         # A new reveal takes the place of one that is open: the shorter purpose is not stretched by the longer.
@@ -58,7 +57,6 @@ def end_reveal(services: Services, viewer: Viewer, household_id: int) -> None:
     """The household is masked again at once; ``NotFound`` (household_unknown) outside the viewer's area."""
     viewer.must(Permission.VIEW_NAMES)
     with services.database.writing() as connection:
-        if find_household(connection, household_id, viewer.scope) is None:
-            raise NotFound("household_unknown")
+        must_find_household(connection, viewer, household_id)
         if end_reveals(connection, viewer.username, household_id, now()):
             write_audit(connection, viewer.username, "end_reveal", str(household_id))

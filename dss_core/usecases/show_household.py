@@ -9,25 +9,25 @@ import pandas as pd
 from dss_core.access.masking import mask_name, masked_id
 from dss_core.access.roles import Permission
 from dss_core.access.viewer import Viewer
-from dss_core.errors import NotFound
+from dss_core.model.households import PRIVATE_ADDRESS
 from dss_core.model.revisions import HouseholdEvent
 from dss_core.store.audit import write_audit
 from dss_core.store.cells import FOUND, TOLD
 from dss_core.store.events import events_of
-from dss_core.store.households import find_household, household_members, household_rounds
+from dss_core.store.households import household_members, household_rounds
 from dss_core.store.imports import list_imports
 from dss_core.store.registry import now
 from dss_core.store.reveals import revealed_until
 from dss_core.store.revisions import read_changes
 from dss_core.usecases.house_codes import shown_codes
 from dss_core.usecases.id_numbers import id_numbers
+from dss_core.usecases.known_household import must_find_household
 from dss_core.usecases.services import Services, find_round
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-# What tells where a household is to be found, or how to call it; shown only inside a reveal, as names are.
-PRIVATE_ADDRESS = ("house_number", "lane", "road", "phone", "latitude", "longitude")
+# Shown only inside a reveal, as PRIVATE_ADDRESS is.
 PRIVATE_NAMES = ("title", "first_name", "last_name", "national_id_tail")
 CHANGE_COLUMNS = ("round_id", "person_id", "field", "before", "after", "by", "at", "file_name", "is_undone")
 
@@ -63,9 +63,7 @@ def show_household(services: Services, viewer: Viewer, query: ShowHousehold) -> 
     viewer.must(Permission.VIEW_HOUSEHOLDS)
     found = find_round(services, query.round_id)
     with services.database.reading() as connection:
-        address = find_household(connection, query.household_id, viewer.scope)
-        if address is None:
-            raise NotFound("household_unknown")
+        address = must_find_household(connection, viewer, query.household_id)
         members = household_members(connection, query.household_id, found.id, viewer.scope)
         rounds = household_rounds(connection, query.household_id, viewer.scope)
         changes = _changes(connection, query.household_id)

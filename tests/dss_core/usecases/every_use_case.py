@@ -460,6 +460,7 @@ PARTS = {
     "find_place_problems", "problem_of", "planned", "plan_import", "check_read",
     "is_managed_by", "shown_codes", "saved_scenario", "with_seen_houses", "must_see_whole",
     "is_theirs", "find_file", "found_in", "prepare", "gate_for", "round_gate",
+    "must_find_household", "must_find_request",
 }  # fmt: skip
 SEES_NO_AREA = {
     "past_imports", "list_scenarios", "check_survey", "see_survey", "import_survey", "mend_survey",

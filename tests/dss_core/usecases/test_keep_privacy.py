@@ -9,7 +9,8 @@ from sqlalchemy import text
 from dss_core.access.roles import Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import BadInput, NotFound
-from dss_core.store.anonymity import PRIVATE_PERSON, PRIVATE_PLACE
+from dss_core.model.households import PRIVATE_ADDRESS
+from dss_core.store.anonymity import PRIVATE_PERSON
 from dss_core.store.audit import read_audit
 from dss_core.store.consents import withheld
 from dss_core.store.registry import now
@@ -203,7 +204,7 @@ def test_erasure_leaves_the_figures_and_nobody_behind_them(own: Services, admini
     assert after["household_round"] == before["household_round"]
     assert after["person_round"] == before["person_round"]
     with own.database.reading() as connection:
-        for table, key, fields in (("household", "id", PRIVATE_PLACE), ("person", "household_id", PRIVATE_PERSON)):
+        for table, key, fields in (("household", "id", PRIVATE_ADDRESS), ("person", "household_id", PRIVATE_PERSON)):
             query = text(f"SELECT {', '.join(fields)} FROM {table} WHERE {key} = {house}")
             assert {value for row in connection.execute(query) for value in row} == {None}
         left = text(f"SELECT before, after FROM field_change WHERE household_id = {house} AND field = 'phone'")

@@ -6,9 +6,10 @@ import pytest
 from dss_core.access.roles import ROLES, Permission, Role
 from dss_core.access.viewer import Viewer
 from dss_core.errors import NotFound
+from dss_core.model.households import PRIVATE_ADDRESS
 from dss_core.usecases.find_household import HouseholdQuery, find_household
 from dss_core.usecases.services import Services
-from dss_core.usecases.show_household import PRIVATE_ADDRESS, HouseholdStory, ShowHousehold, show_household
+from dss_core.usecases.show_household import HouseholdStory, ShowHousehold, show_household
 from tests.dss_core.usecases.revealing import shown_revealed
 from tests.dss_core.usecases.small_province import NEW, OLD, last_audit, viewer
 
