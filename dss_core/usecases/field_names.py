@@ -31,6 +31,7 @@ FIELDS = {
     "first_name": N_("First name"),
     "last_name": N_("Surname"),
     "national_id_hash": N_("ID number"),
+    "national_id_sealed": N_("Encrypted ID number"),
     "national_id_tail": N_("Last digits of the ID number"),
     "member_number": N_("Member no."),
     "relation": N_("Relation to the head"),

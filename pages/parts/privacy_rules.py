@@ -10,7 +10,7 @@ from pages.parts.download import show_downloads
 from pages.parts.tables import count_column, show_table
 from pages.shell.context import Context
 
-LONG, WRAPPED = 70, 84  # characters from which on a row is high enough to wrap; pixels
+LONG, WRAPPED, WIDE = 70, 110, 1080  # characters from which on a row is high enough to wrap; pixels
 
 
 def show_retention(context: Context) -> None:
@@ -56,8 +56,12 @@ def show_processing(context: Context) -> None:
     for place, table in enumerate(report.tables):
         names = [str(at) for at in range(len(table.columns))]
         frame = pd.DataFrame([row.cells for row in table.rows], columns=names)
-        headers = {name: column.header for name, column in zip(names, table.columns, strict=True)}
-        has_long_texts = len(headers) > 3 and any(len(str(cell)) > LONG for row in table.rows for cell in row.cells)
+        has_long_texts = len(names) > 3 and any(len(str(cell)) > LONG for row in table.rows for cell in row.cells)
+        width = WIDE // len(names) if has_long_texts else None  # all columns in sight, their texts wrapped
+        headers = {
+            name: st.column_config.TextColumn(column.header, width=width) if width else column.header
+            for name, column in zip(names, table.columns, strict=True)
+        }
         height = WRAPPED if has_long_texts else None
         show_table(frame, headers, f"privacy_record_{place}", table.caption, "content", height)
     st.caption(" ".join(report.notes))
